@@ -1,0 +1,62 @@
+/**
+ * @file emit.h
+ * A report as canonical output, through the caller's sink. The same report gives the same bytes.
+ */
+#ifndef GONGKAI_EMIT_H
+#define GONGKAI_EMIT_H
+
+#include "gongkai/report.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What the caller knows of a document: the record's `source`. */
+typedef struct gk_source {
+  gk_str name;          /**< as the user named it; any bytes: invalid UTF-8 becomes U+FFFD */
+  gk_str member;        /**< path inside an archive; empty for none */
+  const char *format;   /**< gk_format_name() */
+  const char *encoding; /**< gk_encoding_name(), or NULL if not known */
+  size_t bytes;         /**< of the document */
+  gk_str sha256;        /**< 64 hex digits, or empty if the document could not be read */
+} gk_source;
+
+typedef enum gk_json_style {
+  GK_JSON_CANONICAL, /**< RFC 8785, one line, no newline at its end */
+  GK_JSON_PRETTY,    /**< the same keys in the same order, indented by two spaces, newline at its end */
+} gk_json_style;
+
+typedef enum gk_evidence {
+  GK_EVIDENCE_OFF,
+  GK_EVIDENCE_ON, /**< adds `evidence`: cell id -> {"raw","offset","length"} for every cell but absent ones */
+} gk_evidence;
+
+/**
+ * Writes a report as JSON (schema gongkai/report/1).
+ *
+ * @return GK_OK or what the sink returned.
+ */
+GK_API gk_status gk_emit_json(const gk_report *report, const gk_diags *diags, const gk_source *source,
+                              gk_json_style style, gk_evidence evidence, gk_sink sink) GK_MUST_USE;
+
+/** Writes the record of a document that could not be read: schema, source, and error {code, message, ...}. */
+GK_API gk_status gk_emit_error_json(const gk_error *error, const gk_source *source, gk_json_style style,
+                                    gk_sink sink) GK_MUST_USE;
+
+/** Writes the contract's rows: a header line, then every cell of the report's form, tab-separated. */
+GK_API gk_status gk_emit_cells(const gk_report *report, gk_sink sink) GK_MUST_USE;
+
+typedef enum gk_colour {
+  GK_COLOUR_OFF,
+  GK_COLOUR_ON, /**< ANSI escapes */
+} gk_colour;
+
+/** Writes the checks for a person: which rule fails, both sides, and the cells with their Chinese labels. */
+GK_API gk_status gk_emit_checks(const gk_report *report, const gk_source *source, gk_colour colour,
+                                gk_sink sink) GK_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,100 @@
+/**
+ * @file form.h
+ * The official form as data: its cells, their labels, and the sums it asks for.
+ *
+ * Sources: 国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知（国办公开办函〔2019〕60号）
+ * for the reports of 2019 and 2020; the notice of the same title, 国办公开办函〔2021〕30号, from 2021 on.
+ * Content of the report: 中华人民共和国政府信息公开条例 (2019), articles 49 and 50; the rows of the first table are
+ * the items of its article 20.
+ */
+#ifndef GONGKAI_FORM_H
+#define GONGKAI_FORM_H
+
+#include "gongkai/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The three tables of either form; the first part of a cell id names the table. */
+typedef enum gk_table {
+  GK_TABLE_DISCLOSURE, /**< 第二十条 */
+  GK_TABLE_REQUESTS,   /**< 申请 */
+  GK_TABLE_DISPUTES,   /**< 复议诉讼 */
+} gk_table;
+
+/** Rows of the tables, over both forms: what a row label binds to. form/rows.def is the list. */
+typedef enum gk_row {
+#define GK_ROW(name, table, id, group, label) GK_ROW_##name,
+#include "gongkai/rows.def"
+#undef GK_ROW
+  GK_N_ROWS,
+} gk_row;
+
+/** Columns of the tables, over both forms: what a column label binds to. */
+typedef enum gk_col {
+#define GK_COL(name, table, id, label) GK_COL_##name,
+#include "gongkai/cols.def"
+#undef GK_COL
+  GK_N_COLS,
+} gk_col;
+
+typedef enum gk_cell_type {
+  GK_CELL_COUNT,  /**< a number of things */
+  GK_CELL_SIGNED, /**< a change, 增/减 */
+  GK_CELL_AMOUNT, /**< money */
+} gk_cell_type;
+
+/** One cell of a form. All strings are static; `id` never changes. */
+typedef struct gk_form_cell {
+  const char *id;          /**< "requests.refused.state_secret.total" */
+  const char *table_label; /**< the label over the block, in Chinese */
+  const char *row_label;
+  const char *col_label;
+  uint8_t table; /**< gk_table */
+  uint8_t row;   /**< gk_row */
+  uint8_t col;   /**< gk_col */
+  uint8_t type;  /**< gk_cell_type */
+} gk_form_cell;
+
+#define GK_MAX_RULE_PARTS 32
+
+/** A rule of the form: the parts on the left add up to the parts on the right. */
+typedef struct gk_rule {
+  const char *id;      /**< "requests.sum.granted" */
+  const char *label;   /**< what it says, in Chinese */
+  uint8_t n_left;
+  uint8_t n_right;     /**< 1 for a sum; 2 for a balance */
+  const uint16_t *left;  /**< indexes of cells of the form */
+  const uint16_t *right;
+} gk_rule;
+
+typedef struct gk_form {
+  const char *name;   /**< "2019" */
+  const char *notice; /**< the number of the notice that prescribes it */
+  const gk_form_cell *cells;
+  size_t n_cells;
+  const uint16_t *sorted; /**< indexes of the cells in the order of their ids, bytewise */
+  const gk_rule *rules;
+  size_t n_rules;
+} gk_form;
+
+GK_API extern const gk_form GK_FORM_2019;
+GK_API extern const gk_form GK_FORM_2021;
+
+#define GK_NO_FORM_CELL UINT16_MAX
+
+/** The index of the cell at a row and column, or GK_NO_FORM_CELL if the form has none. O(1). */
+GK_API uint16_t gk_form_at(const gk_form *form, gk_row row, gk_col col);
+
+/** The index of a cell by its id, or GK_NO_FORM_CELL. O(log n). */
+GK_API uint16_t gk_form_find(const gk_form *form, gk_str id);
+
+/** "count", "signed" or "amount". */
+GK_API const char *gk_cell_type_name(gk_cell_type type);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * builder.h: how a reader writes a layout. Private to the parser half.
+ *
+ * A reader opens and closes nodes in document order and adds text to the open paragraph; the builder keeps the
+ * stack, places cells on the grid, resolves vertical merges and joins runs only where it must. Failure is sticky:
+ * after it every call is a no-op and gk_builder_finish() returns the status.
+ */
+#ifndef GONGKAI_BUILDER_H
+#define GONGKAI_BUILDER_H
+
+#include "gongkai/diag.h"
+#include "gongkai/layout.h"
+#include "gongkai/limits.h"
+
+typedef struct gk_builder gk_builder;
+
+/* A builder in `arena`; NULL if there is no memory. `limits` (resolved) and `diags` must outlive it. */
+gk_builder *gk_builder_new(gk_arena *arena, const gk_limits *limits, gk_diags *diags);
+
+/* Adds a part that texts will point into; returns its index. The struct is copied. */
+uint32_t gk_builder_add_part(gk_builder *b, const gk_part *part);
+
+/* Paragraphs. They nest only through text boxes, whose paragraphs are moved behind the one that holds them. */
+void gk_builder_open_para(gk_builder *b, uint16_t level, uint8_t flags);
+void gk_builder_close_para(gk_builder *b);
+
+/*
+ * Adds text to the open paragraph (opens one if none is).
+ * `text`: a slice of parts[part].text, or of anything else (then it is copied).
+ * `source`: the bytes of parts[part].text it came from; the same slice where the text stands there as it is, a longer
+ * one for an entity, an empty one (n 0, p where it belongs) for generated text.
+ */
+void gk_builder_text(gk_builder *b, uint32_t part, gk_str text, gk_str source);
+
+/* Tables. Rows and cells must be opened and closed inside them. */
+void gk_builder_open_table(gk_builder *b, uint8_t flags);
+void gk_builder_close_table(gk_builder *b);
+void gk_builder_open_row(gk_builder *b);
+void gk_builder_close_row(gk_builder *b);
+
+typedef enum gk_merge {
+  GK_MERGE_NONE,
+  GK_MERGE_START,    /* vMerge restart: later rows may continue it */
+  GK_MERGE_CONTINUE, /* vMerge continue: its content goes with the cell above */
+} gk_merge;
+
+/* Leaves `n` grid columns of the open row empty (gridBefore, gridAfter): a virtual cell. */
+void gk_builder_skip_cols(gk_builder *b, uint32_t part, uint32_t part_off, uint32_t n);
+
+/* Opens a cell at the row's next free grid column; part and part_off say where it stands. col_span 0 counts as 1. */
+void gk_builder_open_cell(gk_builder *b, uint32_t part, uint32_t part_off, uint32_t col_span, gk_merge merge);
+
+/* For formats that say the row span at its origin (HTML, ODT): the columns below are taken. */
+void gk_builder_set_row_span(gk_builder *b, uint32_t row_span);
+void gk_builder_close_cell(gk_builder *b);
+
+/* GK_OK, or the status that stopped the builder. */
+gk_status gk_builder_status(const gk_builder *b);
+
+/* Stops the builder with a status of the reader's own. The first one stays. */
+void gk_builder_fail(gk_builder *b, gk_status status);
+
+/* Closes whatever is open and hands the layout over (zeroed on failure). */
+gk_status gk_builder_finish(gk_builder *b, gk_layout *out);
+
+#endif
