@@ -73,7 +73,7 @@ GK_API const char *gk_severity_name(gk_severity severity);
  * The kinds the parser half reports: GK_DIAG(identifier, code, severity, English, Chinese).
  */
 #define GK_PARSER_DIAGS(GK_DIAG)                                                                                       \
-  GK_DIAG(BAD_BYTES, "bad-bytes", WARNING, "{0} invalid byte sequences were replaced", "替换了{0}处无效字节")           \
+  GK_DIAG(BAD_BYTES, "bad-bytes", WARNING, "{0} invalid byte sequences were replaced", "替换了{0}处无效字节")          \
   GK_DIAG(SPAN_CLAMPED, "span-clamped", WARNING, "a cell spanning {0} columns or rows was cut to {1}",                 \
           "单元格跨{0}行或列，已截为{1}")                                                                              \
   GK_DIAG(MERGE_ORPHAN, "merge-orphan", WARNING, "row {0} continues a merged cell that nothing above starts",          \
