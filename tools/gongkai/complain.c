@@ -56,7 +56,7 @@ static void put_place(gk_str part, size_t off) {
     put_visible(part);
   }
   if (part.n > 0 || off > 0)
-    (void)fprintf(stderr, " at byte %zu", off);
+    (void)fprintf(stderr, "%s at byte %zu", part.n > 0 ? "" : ",", off);
 }
 
 void complain_of_error(const document *doc) {

@@ -35,7 +35,7 @@ typedef struct arguments {
 
 /* How every help text ends. */
 #define FILE_DOC                                                                                                       \
-  "FILE is a document; its format is told by its content, never by its name. With - standard input is read."
+  "FILE is a document; its format is told by its content, never by its name. The FILE - is standard input."
 #define EXIT_DOC "Exit status: 0 if all documents were read, 1 if at least one was not, 2 for wrong usage."
 
 /* An argp parser's default case. */
