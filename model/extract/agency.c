@@ -59,7 +59,7 @@ int gk_is_agency(const gk_fold *fold, size_t i, size_t j) {
 /* Words that stand for the writer, and are no name. */
 static int is_self(const gk_fold *fold, size_t i, size_t j) {
   static const char *const words[] = {"本机关", "本单位", "我单位", "本局", "我局", "我市", "我区", "我县",   "我镇",
-                                      "我办",   "我委",   "我厅",   "我院", "本市", "本区", "本县", "本部门", "我部"};
+                                      "我办",   "我委",   "我厅",   "我院", "本市", "本区", "本县", "本部门", "我部", "本站", "本网"};
   for (size_t k = 0; k < sizeof words / sizeof *words; k++)
     if (gk_fold_match(fold, i, words[k]) <= j)
       return 1;
