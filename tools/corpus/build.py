@@ -27,6 +27,7 @@ def files():
         out[document.path] = document.writer.bytes()
         out[f"truth/{document.truth}.tsv"] = truth.cells_tsv(document.report).encode()
         out[f"truth/{document.truth}.json"] = truth.record_json(document.report).encode()
+    rows += [d.row("libreoffice/", "saved by LibreOffice: ") for d in catalogue.libreoffice_documents()]
     out["manifest.tsv"] = (MANIFEST_HEAD + "".join(row + "\n" for row in rows)).encode()
     return out
 

@@ -1,5 +1,6 @@
 """What the corpus holds: the reports, and which writers write each of them."""
 
+from gen import docx_grid, docx_number, docx_package, docx_text, docx_wrap
 from gen import profiles as p
 from gen.docx import Docx
 from gen.report import make
@@ -63,10 +64,62 @@ rows-gb18030: consistent-2025
 """
 
 DOCX_DOCUMENTS = """
-plain: consistent-2019 consistent-2021 unreadable-2019 money-header-2020
+plain: consistent-2019 consistent-2021 unreadable-2019 money-header-2020 fused-title-2022
+official: consistent-2019 consistent-2021 natural-person-2019 white-space-2022 empty-2024 empty-2019
+gridless: consistent-2020
+grid-before: strokes-2019
+caption-cell: only-totals-2021
+hmerge: wrong-totals-2019 consistent-2023
+odd-columns: consistent-2020 numerals-2024
+sdt-outer: money-gap-2020
+sdt-inner: wrong-totals-2022 grouped-2020
+transparent: broken-balance-2020
+revisions: consistent-2020 wrong-totals-2022
+alternate: consistent-2023
+box-decoy: consistent-2021
+box-heading: money-exact-2019
+frame: consistent-2023 strokes-2021
+nested: grouped-2020
+split-runs: money-grouped-2020 full-width-2022
+fields: consistent-2023 broken-balance-2020
+breaks: consistent-2020 money-bare-2023
+entities: money-gap-2020 unreadable-2022
+hidden: consistent-2021 grouped-2020
+notes: consistent-2025 strokes-2019
+numbered: consistent-2019 strokes-2021
+numbered-style: consistent-2023 money-gap-2020
+numbered-tab: full-width-2022
+strict: strokes-2021
+moved-main: money-yuan-2021
+backslash: numerals-2024
+upper-case: white-space-2020
+docm: old-form-2021
+dotx: empty-2024
+utf16: consistent-2020
+utf16-entities: grouped-2020
+gb18030: full-width-2022
+bom: money-gap-2020
+stored: consistent-2025
+descriptors: wrong-totals-2019
+loose: only-totals-2021
+huge-text: consistent-2021
 """
 
-DOCX = {w.name: w for w in (Docx,)}
+# Saved by LibreOffice from the file of that name in docx/ (see save_lo.py).
+LIBREOFFICE_DOCUMENTS = """
+official: consistent-2019 consistent-2021 white-space-2022
+hidden: consistent-2021
+breaks: money-bare-2023
+alternate: consistent-2023
+odd-columns: numerals-2024
+numbered: strokes-2021
+notes: strokes-2019
+split-runs: money-grouped-2020
+box-heading: money-exact-2019
+"""
+
+MODULES = (docx_grid, docx_number, docx_package, docx_text, docx_wrap)
+DOCX = {w.name: w for w in (Docx, *(w for module in MODULES for w in module.WRITERS))}
 
 
 def _pairs(listing, writers):
@@ -84,10 +137,11 @@ class Document:
         truth = self.writer.truth()
         self.report = truth
         self.truth = report.name if truth is report else f"{report.name}.{writer.name}"
-        self.path = f"{folder}/{report.name}.{writer.name}.{getattr(writer, 'suffix', 'txt')}"
+        self.path = f"{folder}/{report.name}.{writer.name}.{writer.suffix}"
 
-    def row(self):
-        return "\t".join((self.path, self.truth, self.writer.name, self.report.form, self.writer.covers))
+    def row(self, maker="", covers=""):
+        """Its line of the manifest."""
+        return "\t".join((self.path, self.truth, maker + self.writer.name, self.report.form, covers + self.writer.covers))
 
 
 def documents():
@@ -96,3 +150,9 @@ def documents():
         yield Document("text", report, writer)
     for report, writer in _pairs(DOCX_DOCUMENTS, DOCX):
         yield Document("docx", report, writer)
+
+
+def libreoffice_documents():
+    """The documents of which libreoffice/ has a copy under the same name."""
+    for report, writer in _pairs(LIBREOFFICE_DOCUMENTS, DOCX):
+        yield Document("libreoffice", report, writer)

@@ -28,6 +28,7 @@ BREAKS = {
 class Text:
     """What both families share: the order of things on the page."""
 
+    suffix = "txt"
     gap = ""  # what stands between two paragraphs
 
     def __init__(self, report):
