@@ -13,7 +13,7 @@ typedef struct gk_reading {
   const gk_limits *limits; /* resolved */
   gk_builder *builder;
   gk_diags *diags;
-  gk_error *error; /* never NULL here */
+  gk_error *error;      /* never NULL here */
   gk_encoding encoding; /* out */
 } gk_reading;
 

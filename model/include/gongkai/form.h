@@ -61,11 +61,11 @@ typedef struct gk_form_cell {
 
 /** A rule of the form: the parts on the left add up to the parts on the right. */
 typedef struct gk_rule {
-  const char *id;      /**< "requests.sum.granted" */
-  const char *label;   /**< what it says, in Chinese */
+  const char *id;    /**< "requests.sum.granted" */
+  const char *label; /**< what it says, in Chinese */
   uint8_t n_left;
-  uint8_t n_right;     /**< 1 for a sum; 2 for a balance */
-  const uint16_t *left;  /**< indexes of cells of the form */
+  uint8_t n_right;      /**< 1 for a sum; 2 for a balance */
+  const uint16_t *left; /**< indexes of cells of the form */
   const uint16_t *right;
 } gk_rule;
 

@@ -97,7 +97,7 @@ GK_API gk_arena_mark gk_arena_mark_get(const gk_arena *arena);
 /** Frees all that was allocated since `mark` was taken from this arena. A sticky failure stays. */
 GK_API void gk_arena_rewind(gk_arena *arena, gk_arena_mark mark);
 
-/** Frees all, keeps the first chunk for the next document, clears the failure flag and the counters but n_system. */
+/** Frees all, keeps the latest chunk for the next document, clears the failure flag and the counters but n_system. */
 GK_API void gk_arena_reset(gk_arena *arena);
 
 /** Gives everything back to the allocator. The arena may be used again as after gk_arena_init(). */
@@ -110,7 +110,7 @@ GK_API int gk_arena_failed(const gk_arena *arena);
 GK_API gk_arena_stats gk_arena_get_stats(const gk_arena *arena);
 
 /** Typed shorthands: one cleared object; an array of cleared objects. */
-#define GK_NEW(arena, type) ((type *)gk_arena_array((arena), 1, sizeof(type), _Alignof(type)))
+#define GK_NEW(arena, type)              ((type *)gk_arena_array((arena), 1, sizeof(type), _Alignof(type)))
 #define GK_NEW_ARRAY(arena, type, count) ((type *)gk_arena_array((arena), (count), sizeof(type), _Alignof(type)))
 
 #ifdef __cplusplus

@@ -66,6 +66,10 @@ GK_API void gk_diags_add(gk_diags *diags, gk_diag diag);
  */
 GK_API size_t gk_diag_format(const gk_diag *diag, char *buf, size_t size);
 
+/** The same in Chinese, in UTF-8. No message of either language is longer than GK_DIAG_SIZE allows. */
+GK_API size_t gk_diag_format_zh(const gk_diag *diag, char *buf, size_t size);
+#define GK_DIAG_SIZE 256
+
 /** "note", "warning" or "error". */
 GK_API const char *gk_severity_name(gk_severity severity);
 
@@ -73,7 +77,7 @@ GK_API const char *gk_severity_name(gk_severity severity);
  * The kinds the parser half reports: GK_DIAG(identifier, code, severity, English, Chinese).
  */
 #define GK_PARSER_DIAGS(GK_DIAG)                                                                                       \
-  GK_DIAG(BAD_BYTES, "bad-bytes", WARNING, "{0} invalid byte sequences were replaced", "替换了{0}处无效字节")           \
+  GK_DIAG(BAD_BYTES, "bad-bytes", WARNING, "{0} invalid byte sequences were replaced", "替换了{0}处无效字节")          \
   GK_DIAG(SPAN_CLAMPED, "span-clamped", WARNING, "a cell spanning {0} columns or rows was cut to {1}",                 \
           "单元格跨{0}行或列，已截为{1}")                                                                              \
   GK_DIAG(MERGE_ORPHAN, "merge-orphan", WARNING, "row {0} continues a merged cell that nothing above starts",          \

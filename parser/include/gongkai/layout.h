@@ -91,14 +91,14 @@ typedef enum gk_node_kind {
 
 /** Flags of a node. */
 enum {
-  GK_PARA_NOTE = 1,     /**< a footnote or endnote, listed after the body */
-  GK_PARA_BOX = 2,      /**< from a text box, listed after the paragraph that holds it */
-  GK_TABLE_RAGGED = 4,  /**< rows are lists: the source does not say which columns merged cells cover */
-  GK_CELL_VIRTUAL = 8,  /**< no cell in the source: the space of gridBefore, gridAfter */
+  GK_PARA_NOTE = 1,    /**< a footnote or endnote, listed after the body */
+  GK_PARA_BOX = 2,     /**< from a text box, listed after the paragraph that holds it */
+  GK_TABLE_RAGGED = 4, /**< rows are lists: the source does not say which columns merged cells cover */
+  GK_CELL_VIRTUAL = 8, /**< no cell in the source: the space of gridBefore, gridAfter */
 };
 
 typedef struct gk_node {
-  uint8_t kind;  /**< gk_node_kind */
+  uint8_t kind; /**< gk_node_kind */
   uint8_t flags;
   uint16_t level; /**< of a paragraph: outline level 1 to 9, 0 for body text; of a table: depth, 0 outermost */
   uint32_t end;   /**< index after this node's subtree */
@@ -113,7 +113,7 @@ typedef struct gk_node {
       uint32_t col;
       uint32_t row_span;
       uint32_t col_span;
-      uint32_t part;     /**< where the cell stands, for cells without text: bytes into that part's text */
+      uint32_t part; /**< where the cell stands, for cells without text: bytes into that part's text */
       uint32_t part_off;
     } cell;
   } u;
