@@ -7,10 +7,7 @@
 #include "gongkai/arena.h"
 #include "gongkai/layout.h"
 #include "gongkai/status.h"
-
-/* Whether s is valid UTF-8 (Unicode 15, table 3-7: no surrogates, no overlong forms); if not, `bad` (may be NULL) gets
-   the offset of the first offending byte. */
-int gk_utf8_valid(gk_str s, size_t *bad);
+#include "text/utf8.h"
 
 /*
  * Fills part->text, encoding and marks from part->source. A byte-order mark is left out of the text. Valid UTF-8 is not
