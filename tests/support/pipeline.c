@@ -113,6 +113,7 @@ outcome pipeline_run(gk_arena *arena, gk_str input, const gk_limits *limits) {
   else if (o.status == GK_OK) {
     source.format = gk_format_name(doc.format);
     source.encoding = gk_encoding_name(doc.encoding);
+    source.layout = &doc.layout;
     o.n_nodes = doc.layout.n_nodes;
     if (gk_layout_check(&doc.layout, &o.broken) == SIZE_MAX)
       run_model(arena, &doc, &source, sink, &o);
