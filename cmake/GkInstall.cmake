@@ -33,6 +33,9 @@ if(TARGET gongkai)
   install(TARGETS gongkai RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endif()
 
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/schema/" DESTINATION "${CMAKE_INSTALL_DATADIR}/gongkai"
+        FILES_MATCHING PATTERN "*.json")
+
 find_program(SCDOC scdoc)
 set(man_source "${PROJECT_SOURCE_DIR}/man/gongkai.1.scd")
 if(SCDOC AND EXISTS "${man_source}")
