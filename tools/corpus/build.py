@@ -14,7 +14,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from gen import catalogue, truth  # noqa: E402
+from gen import catalogue, hostile, truth  # noqa: E402
 
 MANIFEST_HEAD = "file\ttruth\tmaker\tform\tcovers\n"
 
@@ -29,6 +29,9 @@ def files():
         out[f"truth/{document.truth}.json"] = truth.record_json(document.report).encode()
     rows += [d.row("libreoffice/", "saved by LibreOffice: ") for d in catalogue.libreoffice_documents()]
     out["manifest.tsv"] = (MANIFEST_HEAD + "".join(row + "\n" for row in rows)).encode()
+    report = catalogue.REPORTS["consistent-2021"]
+    out.update({f"hostile/{name}": data for name, _, _, data in hostile.files(report)})
+    out["hostile/manifest.tsv"] = hostile.manifest(report).encode()
     return out
 
 
@@ -42,6 +45,7 @@ def write(corpus):
 
 
 FOLDERS = ("text", "docx", "truth", "hostile")
+NOT_OURS = {f"hostile/{hostile.LEGACY_ROW[0]}"}
 
 
 def check(corpus):
@@ -49,7 +53,7 @@ def check(corpus):
         write(pathlib.Path(scratch))
         made = {p.relative_to(scratch).as_posix(): p for p in pathlib.Path(scratch).rglob("*") if p.is_file()}
         kept = {p.relative_to(corpus).as_posix() for f in FOLDERS for p in (corpus / f).rglob("*") if p.is_file()}
-        bad = sorted(kept - set(made))
+        bad = sorted(kept - set(made) - NOT_OURS)
         bad += [path for path, p in made.items() if not (corpus / path).is_file() or (corpus / path).read_bytes() != p.read_bytes()]
     for path in bad:
         print(f"differs: {path}")

@@ -6,6 +6,8 @@ from gen.docx import Docx
 from gen.report import make
 from gen.text import WRITERS as TEXT
 
+GLUED = "日期：{y1}年01月{d:02d}日　来源：朔屏县教育和体育局"
+
 REPORTS = {
     r.name: r
     for r in (
@@ -13,10 +15,10 @@ REPORTS = {
         make("consistent-2020", "2019", 2020, "approval", p.signed, title="degree", contact="short", signature="one-line"),
         make("consistent-2021", "2021", 2021, "health", p.consistent, overview="plain"),
         make("consistent-2023", "2021", 2023, "street", p.consistent, title="spaced", period="from-to", signature="padded"),
-        make("consistent-2025", "2021", 2025, "statistics", p.consistent, title="short", contact="email", overview="plain"),
+        make("consistent-2025", "2021", 2025, "statistics", p.consistent, title="short", contact="website", overview="plain"),
         make("wrong-totals-2019", "2019", 2019, "market", p.wrong_totals, period="covers", contact="unclosed"),
         make("wrong-totals-2022", "2021", 2022, "water", p.wrong_totals, title="year-first", contact="email"),
-        make("broken-balance-2020", "2019", 2020, "education", p.broken_balance, heading="indented", signature="none"),
+        make("broken-balance-2020", "2019", 2020, "education", p.broken_balance, heading="indented", signature="none", publish_line=GLUED),
         make("only-totals-2021", "2021", 2021, "transport", p.only_totals, contact="none"),
         make("natural-person-2019", "2019", 2019, "culture", p.natural_and_total, overview="section-like"),
         make("white-space-2020", "2019", 2020, "street", p.white_space, heading="spaced", period="none"),
@@ -25,7 +27,7 @@ REPORTS = {
         make("strokes-2021", "2021", 2021, "town", p.strokes, overview="decoys", contact="short"),
         make("grouped-2020", "2019", 2020, "county", p.grouped, period="covers", heading="misnumbered"),
         make("full-width-2022", "2021", 2022, "zone", p.full_width, title="broken"),
-        make("numerals-2024", "2021", 2024, "statistics", p.numerals, contact="short", overview="plain"),
+        make("numerals-2024", "2021", 2024, "statistics", p.numerals, contact="short", overview="plain", signature="chinese"),
         make("money-gap-2020", "2019", 2020, "finance", p.money_gap, title="no-agency", overview="decoys"),
         make("money-yuan-2021", "2021", 2021, "finance", p.money_yuan, contact="none", period="none"),
         make("money-exact-2019", "2019", 2019, "zone", p.money_exact, wording=1, contact="email"),
@@ -46,12 +48,15 @@ REPORTS = {
         make("empty-2019", "2019", 2019, "approval", p.empty, signature="none", contact="none", period="none"),
         make("empty-2024", "2021", 2024, "market", p.empty, overview="plain"),
         make("old-form-2021", "2019", 2021, "water", p.consistent, contact="short", overview="plain"),
+        make("no-disputes-2022", "2021", 2022, "transport", p.consistent, lost_tables=("disputes",), contact="short"),
+        make("lost-rows-2020", "2019", 2020, "culture", p.consistent, lost_rows=("refused.internal_affairs", "other_handling")),
         make("fused-title-2022", "2021", 2022, "town", p.zeros, title="fused", contact="short", signature="one-line"),
     )
 }
 
 TEXT_DOCUMENTS = """
 dump: consistent-2019 only-totals-2021 broken-balance-2020 money-bare-2023 empty-2024 old-form-2021 fused-title-2022
+    no-disputes-2022 lost-rows-2020
 dump-noisy: consistent-2020 consistent-2023 natural-person-2019 white-space-2020 strokes-2021 money-gap-2020 unreadable-2019
     white-space-2022 money-exact-2019 wrong-totals-2022 numerals-2024
 dump-crlf: money-header-2020
@@ -66,6 +71,7 @@ rows-gb18030: consistent-2025
 DOCX_DOCUMENTS = """
 plain: consistent-2019 consistent-2021 unreadable-2019 money-header-2020 fused-title-2022
 official: consistent-2019 consistent-2021 natural-person-2019 white-space-2022 empty-2024 empty-2019
+    no-disputes-2022 lost-rows-2020
 gridless: consistent-2020
 grid-before: strokes-2019
 caption-cell: only-totals-2021

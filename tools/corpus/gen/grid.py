@@ -62,6 +62,8 @@ def requests(report):
     ]
     seen = set()
     for row in forms.ROWS[report.form]:
+        if row.id in report.lost_rows:
+            continue
         values = [_value(report, f"requests.{row.id}.{col}") for col in forms.APPLICANT_IDS]
         rows.append(_request_labels(report, row, seen) + values)
     return rows

@@ -1,10 +1,10 @@
 """The abstract report: what it says and what a reader must find in it. Writers turn it into bytes."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from gen import form as forms
 from gen import prose
 from gen.rng import Rng
+from gen.values import ABSENT, chinese
 
 SECTION_IDS = ("overview", "disclosure", "requests", "disputes", "problems", "other")
 NUMBERS = "一二三四五六"
@@ -66,9 +66,7 @@ class Report:
     contact: dict
     cells: dict
     labels: dict = field(default_factory=dict)  # a form's label -> as this report has it
-
-    def with_cells(self, **changes):
-        return replace(self, cells={**self.cells, **changes})
+    lost_rows: tuple = ()  # rows of the requests table that are not there
 
     def label(self, text):
         return self.labels.get(text, text)
@@ -99,6 +97,7 @@ CONTACTS = {
     "short": "如有疑问，请与{a}联系（地址：{address}；邮编：{postcode}；电话：{phone}）",
     "unclosed": "如对本报告有疑问，请与{a}联系（地址：{address}，邮政编码：{postcode}，电话：{phone}，传真：{fax}。",
     "email": "如对本报告有任何疑问，请联系{a}（地址：{address}，邮箱： {email}，邮编：{postcode}，电话：{phone}）。",
+    "website": "如有疑问，请与{a}联系（地址：{address}，邮编：{postcode}，电话：{phone}，网址：{website}）。",
     "none": "",
 }
 CONTACT_KEYS = ("address", "postcode", "phone", "fax", "email", "website")
@@ -108,6 +107,7 @@ SIGNATURES = {
     "two-lines": ("{a}", "{y1}年1月{d}日"),
     "one-line": ("　　　　　　{a}　　　　　　{y1}年1月{d}日",),
     "padded": ("                    {a}", "                    {y1}年1月{d}日"),
+    "chinese": ("{a}", "{year_zh}年一月{day_zh}日"),
     "none": (),
 }
 
@@ -120,8 +120,14 @@ def _contact(style, agency):
     text = CONTACTS[style]
     fax = agency.phone[:-1] + "9"
     known = dict(address=agency.city + agency.street, postcode=agency.postcode, phone=agency.phone, fax=fax, email=agency.email)
+    known["website"] = "www." + agency.email.replace("@", ".")
     sentence = text.format(a=agency.name, **known)
     return sentence, {k: known[k] if "{" + k + "}" in text else None for k in CONTACT_KEYS}
+
+
+def _signature(style, agency, year, day):
+    words = dict(year_zh="".join("〇一二三四五六七八九"[int(c)] for c in str(year)), day_zh=chinese(day).text)
+    return tuple(line.format(a=agency, y1=year, d=day, **words) for line in SIGNATURES[style])
 
 
 def _paras(rng, agency, year, bank, k):
@@ -150,20 +156,29 @@ HEADINGS = {
 }
 
 
-def _sections(rng, agency, year, overview, heading, wording):
+def _sections(rng, agency, year, overview, heading, wording, lost_tables):
     banks = {"disclosure": prose.DISCLOSURE_NOTES, "requests": prose.REQUEST_NOTES, "disputes": prose.DISPUTE_NOTES}
     out = []
     for i, section in enumerate(SECTION_IDS):
         if section == "overview":
             blocks = _overview(rng, agency, year, overview)
         elif section in banks:
-            blocks = _paras(rng, agency, year, banks[section], rng.below(2)) + [FormTable(section)]
+            blocks = _paras(rng, agency, year, banks[section], rng.below(2))
+            blocks += [] if section in lost_tables else [FormTable(section)]
         else:
             bank = prose.PROBLEMS if section == "problems" else prose.OTHERS
             blocks = _paras(rng, agency, year, bank, rng.between(1, 3) if section == "problems" else 1)
         number, mark, indent = HEADINGS[heading](i)
         out.append(Section(section, number, mark, prose.SECTION_TITLES[section][wording], tuple(blocks), indent))
     return tuple(out)
+
+
+def _without(cells, lost_tables, lost_rows):
+    def lost(cell):
+        table, rest = cell.split(".", 1)
+        return table in lost_tables or (table == "requests" and rest.rsplit(".", 1)[0] in lost_rows)
+
+    return {cell: ABSENT if lost(cell) else value for cell, value in cells.items()}
 
 
 def make(
@@ -181,6 +196,8 @@ def make(
     signature="two-lines",
     publish_line="",
     labels=None,
+    lost_tables=(),
+    lost_rows=(),
 ):
     """A report by name: everything random in it follows from the name."""
     rng = Rng(name)
@@ -200,11 +217,12 @@ def make(
         title_lines=lines,
         head=tuple(filter(None, (publish_line.format(y1=year + 1, d=day),))),
         preamble=preamble,
-        sections=_sections(rng, who, year, overview, heading, wording),
-        signature=tuple(s.format(a=who.name, y1=year + 1, d=day) for s in SIGNATURES[signature]),
+        sections=_sections(rng, who, year, overview, heading, wording, lost_tables),
+        signature=_signature(signature, who.name, year + 1, day),
         period=None if period == "none" else (f"{year}-01-01", f"{year}-12-31"),
         published=published,
         contact=known,
-        cells=profile(form, rng),
+        cells=_without(profile(form, rng), lost_tables, lost_rows),
         labels=labels or {},
+        lost_rows=lost_rows,
     )
