@@ -1,12 +1,15 @@
-// A whole document, from bytes in memory to canonical JSON, beside two floors: what copying its bytes costs, and what
-// looking at each of them once (is it UTF-8?) costs. bytes_per_second counts bytes of the file as it is on disk.
+// Whole documents, from bytes in memory to canonical JSON, beside two floors: what copying their bytes costs, and what
+// looking at each of them once (is it UTF-8?) costs. bytes_per_second counts bytes of the files as they are on disk.
 //
-//   bench_document [google-benchmark's flags] [FILE or FOLDER ...]      default: the corpus
+//   bench_document [google-benchmark's flags] [FILE or FOLDER ...]      default: the folders of the corpus
+//
+// Each argument is one group: an iteration goes over all its documents.
 #include <benchmark/benchmark.h>
 
 #include "gongkai/gongkai.h"
 #include "support/files.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -20,13 +23,11 @@ struct Document {
   gk_str bytes;
 };
 
-int collect(void *ctx, const char *path) {
-  gk_str bytes = file_read(path);
-  if (bytes.p == nullptr)
-    return 0;
-  static_cast<std::vector<Document> *>(ctx)->push_back({path, bytes});
-  return 1;
-}
+struct Group {
+  std::string name;
+  std::vector<Document> documents;
+  size_t n_bytes;
+};
 
 gk_status append(void *ctx, const char *p, size_t n) {
   static_cast<std::string *>(ctx)->append(p, n);
@@ -53,34 +54,39 @@ gk_status convert(gk_arena *arena, const Document &document, std::string *json) 
   return gk_emit_json(&report, &doc.diags, &source, GK_JSON_CANONICAL, GK_EVIDENCE_OFF, {append, json});
 }
 
-void set_counters(benchmark::State &state, const Document &document) {
-  state.SetBytesProcessed(static_cast<int64_t>(state.iterations()) * static_cast<int64_t>(document.bytes.n));
+void count_bytes(benchmark::State &state, const Group &group) {
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations()) * static_cast<int64_t>(group.n_bytes));
 }
 
-void run_document(benchmark::State &state, const Document &document) {
+void run_documents(benchmark::State &state, const Group &group) {
   gk_arena arena;
   gk_arena_init(&arena, nullptr, 0);
   std::string json;
-  for (auto _ : state) {
-    if (convert(&arena, document, &json) != GK_OK)
-      state.SkipWithError("the document is not read");
-    benchmark::DoNotOptimize(json.data());
-  }
-  gk_arena_stats stats = gk_arena_get_stats(&arena);
-  state.counters["arena_peak"] = static_cast<double>(stats.peak_bytes);
-  state.counters["json_bytes"] = static_cast<double>(json.size());
+  size_t peak = 0;
+  for (auto _ : state)
+    for (const Document &document : group.documents) {
+      if (convert(&arena, document, &json) != GK_OK)
+        state.SkipWithError("a document is not read");
+      benchmark::DoNotOptimize(json.data());
+      peak = std::max(peak, gk_arena_get_stats(&arena).peak_bytes);
+    }
+  state.counters["arena_peak"] = static_cast<double>(peak);
   gk_arena_free(&arena);
-  set_counters(state, document);
+  count_bytes(state, group);
 }
 
-void run_memcpy(benchmark::State &state, const Document &document) {
-  std::vector<char> copy(document.bytes.n);
-  for (auto _ : state) {
-    std::memcpy(copy.data(), document.bytes.p, document.bytes.n);
-    benchmark::DoNotOptimize(copy.data());
-    benchmark::ClobberMemory();
-  }
-  set_counters(state, document);
+void run_memcpy(benchmark::State &state, const Group &group) {
+  size_t largest = 0;
+  for (const Document &document : group.documents)
+    largest = std::max(largest, document.bytes.n);
+  std::vector<char> copy(largest);
+  for (auto _ : state)
+    for (const Document &document : group.documents) {
+      std::memcpy(copy.data(), document.bytes.p, document.bytes.n);
+      benchmark::DoNotOptimize(copy.data());
+      benchmark::ClobberMemory();
+    }
+  count_bytes(state, group);
 }
 
 // Table 3-7 of Unicode 15, byte by byte: the plain way, on purpose.
@@ -105,10 +111,11 @@ bool is_utf8(gk_str s) {
   return true;
 }
 
-void run_utf8(benchmark::State &state, const Document &document) {
+void run_utf8(benchmark::State &state, const Group &group) {
   for (auto _ : state)
-    benchmark::DoNotOptimize(is_utf8(document.bytes));
-  set_counters(state, document);
+    for (const Document &document : group.documents)
+      benchmark::DoNotOptimize(is_utf8(document.bytes));
+  count_bytes(state, group);
 }
 
 bool readable(const Document &document) {
@@ -122,37 +129,47 @@ bool readable(const Document &document) {
   return status == GK_OK;
 }
 
-void add(const Document &document, const std::string &name) {
-  benchmark::RegisterBenchmark(("document/" + name).c_str(), [&](benchmark::State &s) { run_document(s, document); });
-  benchmark::RegisterBenchmark(("memcpy/" + name).c_str(), [&](benchmark::State &s) { run_memcpy(s, document); });
-  benchmark::RegisterBenchmark(("utf8/" + name).c_str(), [&](benchmark::State &s) { run_utf8(s, document); });
+int collect(void *ctx, const char *path) {
+  auto *group = static_cast<Group *>(ctx);
+  Document document{path, file_read(path)};
+  if (document.bytes.p == nullptr || !readable(document)) {
+    std::free(const_cast<char *>(document.bytes.p));
+    return 0;
+  }
+  group->documents.push_back(document);
+  group->n_bytes += document.bytes.n;
+  return 1;
+}
+
+void add(const Group &group) {
+  benchmark::RegisterBenchmark(("document/" + group.name).c_str(),
+                               [&](benchmark::State &s) { run_documents(s, group); });
+  benchmark::RegisterBenchmark(("memcpy/" + group.name).c_str(), [&](benchmark::State &s) { run_memcpy(s, group); });
+  benchmark::RegisterBenchmark(("utf8/" + group.name).c_str(), [&](benchmark::State &s) { run_utf8(s, group); });
 }
 
 } // namespace
 
 int main(int argc, char **argv) {
   benchmark::Initialize(&argc, argv);
-  std::vector<Document> documents;
-  for (int i = 1; i < argc; i++)
-    if (file_walk(argv[i], collect, &documents) < 0) {
-      std::perror(argv[i]);
+  std::vector<std::string> paths(argv + 1, argv + argc);
+  if (paths.empty())
+    paths = {CORPUS "/text", CORPUS "/docx", CORPUS "/libreoffice"};
+  std::vector<Group> groups;
+  for (const std::string &path : paths) {
+    Group group{path.substr(path.find_last_of('/') + 1), {}, 0};
+    if (file_walk(path.c_str(), collect, &group) <= 0) {
+      std::fprintf(stderr, "%s: no document to time\n", path.c_str());
       return 1;
     }
-  if (argc == 1)
-    file_walk(CORPUS, collect, &documents);
-  size_t n = 0;
-  for (const Document &document : documents)
-    if (readable(document)) {
-      add(document, document.path.substr(document.path.find_last_of('/') + 1));
-      n++;
-    }
-  if (n == 0) {
-    std::fprintf(stderr, "no document to time\n");
-    return 1;
+    groups.push_back(group);
   }
+  for (const Group &group : groups)
+    add(group);
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
-  for (const Document &document : documents)
-    std::free(const_cast<char *>(document.bytes.p));
+  for (const Group &group : groups)
+    for (const Document &document : group.documents)
+      std::free(const_cast<char *>(document.bytes.p));
   return 0;
 }
