@@ -11,9 +11,9 @@
 enum { GK_DOCX_MAX_CHOICES = 64 };
 
 typedef struct gk_docx_filter {
-  size_t n_skipped;  /* open elements of the subtree that is left out; 0 outside */
+  size_t n_skipped;   /* open elements of the subtree that is left out; 0 outside */
   uint32_t n_choices; /* open mc:AlternateContent elements */
-  uint64_t taken;    /* bit k: the k-th of them has had its branch */
+  uint64_t taken;     /* bit k: the k-th of them has had its branch */
 } gk_docx_filter;
 
 typedef enum gk_docx_verdict {

@@ -14,7 +14,8 @@ void *gk_docx_list_push(gk_docx_list *list) {
     size_t capacity = list->capacity == 0 ? 16 : list->capacity * 2, bytes;
     if (gk_size_mul(capacity, list->item_bytes, &bytes))
       return NULL;
-    void *items = gk_arena_grow(list->arena, list->items, list->capacity * list->item_bytes, bytes, alignof(max_align_t));
+    void *items =
+        gk_arena_grow(list->arena, list->items, list->capacity * list->item_bytes, bytes, alignof(max_align_t));
     if (items == NULL)
       return NULL;
     list->items = items;

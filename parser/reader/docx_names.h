@@ -43,7 +43,7 @@
 /* Spelt as the standard spells them, so that the schema can be searched for them. */
 typedef enum gk_w_name {
   GK_W_other,
-  GK_W_properties,  /* a name in ...Pr that is not read, or one in ...Change: what was before a tracked change */
+  GK_W_properties, /* a name in ...Pr that is not read, or one in ...Change: what was before a tracked change */
 #define GK_W(local) GK_W_##local,
   GK_W_NAMES(GK_W)
 #undef GK_W

@@ -161,7 +161,8 @@ gk_status gk_docx_styles_read(gk_arena *scratch, const gk_part *part, const gk_l
 
 /*
  * 17.9.23: the level is the one whose w:pStyle names the style; a style that has its number from another may have that
- * one's level too. Word does look at w:ilvl in a style, though 17.3.1.19 says not to ([MS-OI29500]), so that comes next.
+ * one's level too. Word does look at w:ilvl in a style, though 17.3.1.19 says not to ([MS-OI29500]), so that comes
+ * next.
  */
 void gk_docx_styles_bind(gk_docx_styles *styles, const gk_numbering *numbering) {
   for (size_t i = 0; i < styles->styles.n; i++) {

@@ -78,26 +78,14 @@ typedef struct counting_set {
   uint8_t says_zero;     /* a gap is spoken: 一百零一 */
 } counting_set;
 
-static const counting_set chinese = {{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"},
-                                     {"", "十", "百", "千"},
-                                     {"", "万", "亿"},
-                                     1,
-                                     1};
-static const counting_set chinese_legal = {{"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"},
-                                           {"", "拾", "佰", "仟"},
-                                           {"", "萬", "亿"},
-                                           0,
-                                           1};
-static const counting_set taiwanese = {{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"},
-                                       {"", "十", "百", "千"},
-                                       {"", "萬", "億"},
-                                       1,
-                                       1};
-static const counting_set traditional_legal = {{"零", "壹", "貳", "參", "肆", "伍", "陸", "柒", "捌", "玖"},
-                                               {"", "拾", "佰", "仟"},
-                                               {"", "萬", "億"},
-                                               0,
-                                               1};
+static const counting_set chinese = {
+    {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"}, {"", "十", "百", "千"}, {"", "万", "亿"}, 1, 1};
+static const counting_set chinese_legal = {
+    {"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"}, {"", "拾", "佰", "仟"}, {"", "萬", "亿"}, 0, 1};
+static const counting_set taiwanese = {
+    {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"}, {"", "十", "百", "千"}, {"", "萬", "億"}, 1, 1};
+static const counting_set traditional_legal = {
+    {"零", "壹", "貳", "參", "肆", "伍", "陸", "柒", "捌", "玖"}, {"", "拾", "佰", "仟"}, {"", "萬", "億"}, 0, 1};
 static const counting_set japanese = {{"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"},
                                       {"", "十", "百", "千"},
                                       {"", "万", "億"},

@@ -24,7 +24,7 @@ typedef enum gk_list_suffix { GK_SUFFIX_TAB, GK_SUFFIX_SPACE, GK_SUFFIX_NOTHING 
 typedef struct gk_list_level {
   gk_list_format format;
   gk_list_suffix suffix;
-  int is_legal;    /* all numbers of the label are decimal */
+  int is_legal; /* all numbers of the label are decimal */
   int32_t start;
   int32_t restart; /* the 1-based level whose use restarts this one; 0 never; -1 not said: any level before */
   gk_str text;     /* w:lvlText */
@@ -45,7 +45,7 @@ typedef struct gk_list_abstract {
 typedef struct gk_list_num {
   int32_t id;
   int32_t abstract_id;
-  gk_list_abstract *abstract; /* links followed; NULL if it leads nowhere */
+  gk_list_abstract *abstract;            /* links followed; NULL if it leads nowhere */
   gk_list_level *levels[GK_LIST_LEVELS]; /* overridden, or NULL */
   int32_t start[GK_LIST_LEVELS];         /* of w:startOverride */
   uint16_t has_start;                    /* bit per level: start is valid */

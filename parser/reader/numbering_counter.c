@@ -11,9 +11,9 @@ static int32_t start_of(const gk_list_num *num, size_t level) {
 }
 
 /*
- * Whether the use of level `used` starts a deeper one over. 17.9.10, and Word's reading of it in [MS-OI29500]: the level
- * named by w:lvlRestart or any before it does, and so does every level before if none, or none that can be, is named.
- * Word does not look at w:lvlRestart in overrides, so neither does this.
+ * Whether the use of level `used` starts a deeper one over. 17.9.10, and Word's reading of it in [MS-OI29500]: the
+ * level named by w:lvlRestart or any before it does, and so does every level before if none, or none that can be, is
+ * named. Word does not look at w:lvlRestart in overrides, so neither does this.
  */
 static int restarts(const gk_list_abstract *abstract, size_t deeper, size_t used) {
   const gk_list_level *level = abstract->levels[deeper];
