@@ -219,6 +219,11 @@ static void test_agency_elsewhere(void **state) {
   static const title_case cases[] = {
       {{title, "本报告由青石市水利局根据《条例》编制。", "一、总体情况", "正文。"}, title, "青石市水利局", 2021},
       {{title, "本报告由青石市水利局编制。", "一、总体情况", "正文。"}, title, "青石市水利局", 2021},
+      {{title, "本报告由总体情况、其他事项组成，由青石市水利局负责编制。", "一、总体情况"},
+       title,
+       "青石市水利局",
+       2021},
+      {{title, "自由裁量由青石市水利局负责。", "一、总体情况"}, title, NULL, 2021},
       {{title, "根据条例，现公布青石市水利局2021年度政府信息公开工作年度报告。", "一、总体情况"},
        title,
        "青石市水利局",
@@ -289,6 +294,7 @@ static void test_preamble(void **state) {
                                         "2022-01-20",
                                         "青石市档案局",
                                         "2021年政府信息公开工作年度报告",
+                                        "2021年政府信息公开工作年度报告",
                                         " [image: ]根据条例，[image: x]编制本报告。 ",
                                         "一、总体情况",
                                         "正文。"};
@@ -297,7 +303,7 @@ static void test_preamble(void **state) {
   gk_report report = {0};
   gk_arena_init(&arena, NULL, 0);
   gk_diags_init(&diags, &arena, 100);
-  gk_layout layout = paras_layout(&arena, strings, 8);
+  gk_layout layout = paras_layout(&arena, strings, 9);
   assert_int_equal(gk_extract_metadata(&arena, &layout, &diags, &report), GK_OK);
   assert_int_equal(report.n_preamble, 3);
   assert_memory_equal(report.preamble[0].p, "首页", report.preamble[0].n);
