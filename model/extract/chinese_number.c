@@ -37,6 +37,10 @@ static int64_t big_power(uint32_t cp) {
   return cp == 0x4E07 || cp == 0x842C ? 10000 : cp == 0x4EBF || cp == 0x5104 ? 100000000 : 0;
 }
 
+int gk_chinese_is_numeral(uint32_t cp) {
+  return gk_chinese_digit(cp) >= 0 || small_power(cp) != 0 || big_power(cp) != 0;
+}
+
 static int read_digits(const uint32_t *cps, size_t n, int64_t *number) {
   int64_t value = 0;
   if (n > 15)

@@ -151,8 +151,7 @@ static size_t read_decimal(const glyphs *g, size_t i, gk_decimal *d) {
 
 static size_t read_chinese(const glyphs *g, size_t i, gk_decimal *d) {
   size_t end = i;
-  while (end < g->n && (gk_chinese_digit(g->cp[end]) >= 0 || word_at(g, end, "十") || word_at(g, end, "百") ||
-                        word_at(g, end, "千") || word_at(g, end, "万") || word_at(g, end, "亿")))
+  while (end < g->n && gk_chinese_is_numeral(g->cp[end]))
     end++;
   if (end < g->n && end > i + 1 && word_at(g, end, "元") != 0 &&
       (word_at(g, end - 1, "万") != 0 || word_at(g, end - 1, "亿") != 0))
