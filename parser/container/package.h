@@ -24,23 +24,27 @@ int gk_package_has(const gk_package *package, gk_str name);
 
 /*
  * Reads a part: inflated whole under the limits, CRC verified, its encoding found by byte-order mark and XML
- * declaration and converted to UTF-8 if it is another. `part->name` is the entry's own name, in the arena.
+ * declaration and converted to UTF-8 if it is another. `part->name` is the entry's own name, in the input. UTF-8 is not validated: the
+ * XML parser does that.
  * Returns GK_STATUS_READ with nothing in `part` if there is no such entry.
  */
 gk_status gk_package_read(gk_package *package, gk_str name, gk_part *part, gk_error *error);
 
 /*
  * The main part by relationship: _rels/.rels (officeDocument, transitional or strict), else the content type, else
- * word/document.xml. The name is normalised, without a leading slash, in the arena.
+ * word/document.xml. The name is normalised, without a leading slash, in the arena or static.
  * `content_type` out: what [Content_Types].xml says of it, empty if nothing.
+ * Returns GK_STATUS_UNSUPPORTED with a detail that names it if the package is not a Word document.
  */
 gk_status gk_package_main(gk_package *package, gk_str *name, gk_str *content_type, gk_error *error);
 
 /*
- * The target of the first relationship of `part` whose type ends in "/`type`" ("numbering", "styles", "footnotes"),
- * resolved against the part's folder; empty if there is none, it is external, or its entry is missing (`missing`
- * counts those).
+ * The target of the first usable relationship of `part` (empty: of the package) whose type ends in "/`type`"
+ * ("numbering", "styles", "footnotes"), resolved against the part's folder; empty if there is none. `missing` counts
+ * those passed over since they are external or lead to no entry. Fails where the relationships are there but cannot be
+ * read.
  */
-gk_status gk_package_related(gk_package *package, gk_str part, const char *type, gk_str *target, size_t *missing);
+gk_status gk_package_related(gk_package *package, gk_str part, const char *type, gk_str *target, size_t *missing,
+                             gk_error *error);
 
 #endif

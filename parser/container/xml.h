@@ -8,6 +8,7 @@
 #ifndef GONGKAI_XML_H
 #define GONGKAI_XML_H
 
+#include "gongkai/arena.h"
 #include "gongkai/layout.h"
 #include "gongkai/limits.h"
 #include "gongkai/status.h"
@@ -49,7 +50,6 @@ typedef struct gk_xml_handler {
   gk_status (*start)(void *ctx, gk_xml_name name, const gk_xml_attr *attrs, size_t n_attrs, size_t off);
   gk_status (*end)(void *ctx, gk_xml_name name, size_t off);
   gk_status (*text)(void *ctx, gk_str text, gk_str source); /* may be NULL */
-  /* Whether a prefix in scope stands for a namespace this project knows: for mc:Requires. Filled in by the parser. */
   void *ctx;
 } gk_xml_handler;
 
@@ -57,12 +57,15 @@ typedef struct gk_xml gk_xml;
 
 /*
  * Parses a whole part. `off` in the handlers counts bytes of part->text. `xml_out` (may be NULL) receives the running
- * parser before the first event, for gk_xml_prefix_ns() inside handlers.
+ * parser before the first event, for gk_xml_prefix_ns() inside handlers. `scratch` gives the parser its few tables; it
+ * is the caller who rewinds it. `limits` are resolved ones. A handler that fails may fill `error` itself; else it gets
+ * the place of the event.
  */
 gk_status gk_xml_parse(gk_arena *scratch, const gk_part *part, const gk_limits *limits, const gk_xml_handler *handler,
                        gk_xml **xml_out, gk_error *error);
 
-/* The namespace a prefix stands for at the present point of the parse; GK_NS_NONE if it is not declared. */
+/* The namespace a prefix stands for at the present point of the parse (for mc:Requires); GK_NS_NONE if it is not
+   declared, GK_NS_OTHER if it is one the project does not know. */
 gk_xml_ns gk_xml_prefix_ns(const gk_xml *xml, gk_str prefix);
 
 /* The value of an attribute; {NULL, 0} if absent. An attribute without a namespace matches GK_NS_NONE. */
