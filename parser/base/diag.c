@@ -46,12 +46,12 @@ static void put(writer *w, const char *p, size_t n) {
       w->buf[w->n] = p[i];
 }
 
-size_t gk_diag_format(const gk_diag *diag, char *buf, size_t size) {
+static size_t fill_in(const char *message, const int64_t args[2], char *buf, size_t size) {
   writer w = {buf, size, 0};
-  for (const char *p = diag->kind->message; *p != '\0';) {
+  for (const char *p = message; *p != '\0';) {
     if (p[0] == '{' && (p[1] == '0' || p[1] == '1') && p[2] == '}') {
       char number[24];
-      int n = snprintf(number, sizeof number, "%lld", (long long)diag->args[p[1] - '0']);
+      int n = snprintf(number, sizeof number, "%lld", (long long)args[p[1] - '0']);
       put(&w, number, n > 0 ? (size_t)n : 0);
       p += 3;
     } else {
@@ -61,6 +61,14 @@ size_t gk_diag_format(const gk_diag *diag, char *buf, size_t size) {
   if (size > 0)
     buf[w.n < size ? w.n : size - 1] = '\0';
   return w.n;
+}
+
+size_t gk_diag_format(const gk_diag *diag, char *buf, size_t size) {
+  return fill_in(diag->kind->message, diag->args, buf, size);
+}
+
+size_t gk_diag_format_zh(const gk_diag *diag, char *buf, size_t size) {
+  return fill_in(diag->kind->message_zh, diag->args, buf, size);
 }
 
 const char *gk_severity_name(gk_severity severity) {

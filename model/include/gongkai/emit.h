@@ -13,12 +13,13 @@ extern "C" {
 
 /** What the caller knows of a document: the record's `source`. */
 typedef struct gk_source {
-  gk_str name;          /**< as the user named it; any bytes: invalid UTF-8 becomes U+FFFD */
-  gk_str member;        /**< path inside an archive; empty for none */
-  const char *format;   /**< gk_format_name() */
-  const char *encoding; /**< gk_encoding_name(), or NULL if not known */
-  size_t bytes;         /**< of the document */
-  gk_str sha256;        /**< 64 hex digits, or empty if the document could not be read */
+  gk_str name;             /**< as the user named it; any bytes: invalid UTF-8 becomes U+FFFD */
+  gk_str member;           /**< path inside an archive; empty for none */
+  const char *format;      /**< gk_format_name() */
+  const char *encoding;    /**< gk_encoding_name(), or NULL if not known */
+  size_t bytes;            /**< of the document */
+  gk_str sha256;           /**< 64 hex digits, or empty if the document could not be read */
+  const gk_layout *layout; /**< names the parts that offsets count in; NULL if there are none to name */
 } gk_source;
 
 typedef enum gk_json_style {
@@ -28,7 +29,7 @@ typedef enum gk_json_style {
 
 typedef enum gk_evidence {
   GK_EVIDENCE_OFF,
-  GK_EVIDENCE_ON, /**< adds `evidence`: cell id -> {"raw","offset","length"} for every cell but absent ones */
+  GK_EVIDENCE_ON, /**< adds `evidence`: cell id -> {"length","offset","part","raw"} for every cell but absent ones */
 } gk_evidence;
 
 /**

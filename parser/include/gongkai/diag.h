@@ -66,6 +66,10 @@ GK_API void gk_diags_add(gk_diags *diags, gk_diag diag);
  */
 GK_API size_t gk_diag_format(const gk_diag *diag, char *buf, size_t size);
 
+/** The same in Chinese, in UTF-8. No message of either language is longer than GK_DIAG_SIZE allows. */
+GK_API size_t gk_diag_format_zh(const gk_diag *diag, char *buf, size_t size);
+#define GK_DIAG_SIZE 256
+
 /** "note", "warning" or "error". */
 GK_API const char *gk_severity_name(gk_severity severity);
 

@@ -1,0 +1,24 @@
+#include "emit/record.h"
+
+void gk_record_schema(gk_json *json) {
+  gk_json_key(json, GK_LIT("schema"));
+  gk_json_str(json, GK_LIT("gongkai/report/1"));
+}
+
+void gk_record_source(gk_json *json, const gk_source *source) {
+  gk_json_key(json, GK_LIT("source"));
+  gk_json_open_object(json);
+  gk_json_key(json, GK_LIT("bytes"));
+  gk_json_uint(json, source->bytes);
+  gk_json_key(json, GK_LIT("encoding"));
+  gk_json_text(json, source->encoding);
+  gk_json_key(json, GK_LIT("format"));
+  gk_json_text(json, source->format);
+  gk_json_key(json, GK_LIT("member"));
+  gk_json_str_or_null(json, source->member);
+  gk_json_key(json, GK_LIT("name"));
+  gk_json_str(json, source->name);
+  gk_json_key(json, GK_LIT("sha256"));
+  gk_json_str_or_null(json, source->sha256);
+  gk_json_close_object(json);
+}

@@ -1,0 +1,282 @@
+/* The record of a report. The keys of every object are written in ascending order; keep them so. */
+#include "emit/record.h"
+
+#include <string.h>
+
+/* What the functions below share. */
+typedef struct writer {
+  gk_json json;
+  const gk_report *report;
+  const gk_source *source;
+} writer;
+
+static gk_str text(const char *s) {
+  return (gk_str){s, strlen(s)};
+}
+
+static void put_member(gk_json *json, gk_str key, gk_str value) {
+  gk_json_key(json, key);
+  gk_json_str_or_null(json, value);
+}
+
+static void put_date(gk_json *json, gk_date date) {
+  if (date.year <= 0) {
+    gk_json_null(json);
+    return;
+  }
+  unsigned year = (unsigned)date.year;
+  const unsigned digits[] = {year / 1000,      year / 100, year / 10, year,           0,
+                             date.month / 10u, date.month, 0,         date.day / 10u, date.day};
+  char iso[10];
+  for (size_t i = 0; i < sizeof iso; i++)
+    iso[i] = (char)('0' + digits[i] % 10);
+  iso[4] = iso[7] = '-';
+  gk_json_str(json, (gk_str){iso, sizeof iso});
+}
+
+static void put_period(gk_json *json, const gk_report *report) {
+  gk_json_key(json, GK_LIT("period"));
+  if (report->period_from.year <= 0 || report->period_to.year <= 0) {
+    gk_json_null(json);
+    return;
+  }
+  gk_json_open_object(json);
+  gk_json_key(json, GK_LIT("from"));
+  put_date(json, report->period_from);
+  gk_json_key(json, GK_LIT("to"));
+  put_date(json, report->period_to);
+  gk_json_close_object(json);
+}
+
+static void put_contact(gk_json *json, const gk_contact *contact) {
+  gk_json_key(json, GK_LIT("contact"));
+  gk_json_open_object(json);
+  put_member(json, GK_LIT("address"), contact->address);
+  put_member(json, GK_LIT("email"), contact->email);
+  put_member(json, GK_LIT("fax"), contact->fax);
+  put_member(json, GK_LIT("phone"), contact->phone);
+  put_member(json, GK_LIT("postcode"), contact->postcode);
+  put_member(json, GK_LIT("website"), contact->website);
+  gk_json_close_object(json);
+}
+
+static void put_strings(gk_json *json, gk_str key, const gk_str *items, size_t n) {
+  gk_json_key(json, key);
+  gk_json_open_array(json);
+  for (size_t i = 0; i < n; i++)
+    gk_json_str(json, items[i]);
+  gk_json_close_array(json);
+}
+
+static void put_sections(gk_json *json, const gk_report *report) {
+  gk_json_key(json, GK_LIT("sections"));
+  gk_json_open_array(json);
+  for (size_t i = 0; i < report->n_sections; i++) {
+    const gk_section *section = &report->sections[i];
+    gk_json_open_object(json);
+    put_member(json, GK_LIT("id"), text(gk_section_name(section->id)));
+    put_member(json, GK_LIT("number"), section->number);
+    put_strings(json, GK_LIT("paragraphs"), section->paragraphs, section->n_paragraphs);
+    put_member(json, GK_LIT("title"), section->title);
+    gk_json_close_object(json);
+  }
+  gk_json_close_array(json);
+}
+
+static void put_side(gk_json *json, gk_str key, int is_known, gk_decimal value) {
+  gk_json_key(json, key);
+  if (is_known)
+    gk_json_decimal(json, value);
+  else
+    gk_json_null(json);
+}
+
+static void put_checks(gk_json *json, const gk_report *report) {
+  gk_json_key(json, GK_LIT("checks"));
+  gk_json_open_array(json);
+  for (size_t i = 0; i < report->n_checks; i++) {
+    const gk_check *check = &report->checks[i];
+    gk_json_open_object(json);
+    put_side(json, GK_LIT("left"), check->has_left, check->left);
+    put_side(json, GK_LIT("right"), check->has_right, check->right);
+    put_member(json, GK_LIT("rule"), text(check->rule->id));
+    put_member(json, GK_LIT("status"), text(gk_check_status_name(check->status)));
+    gk_json_close_object(json);
+  }
+  gk_json_close_array(json);
+}
+
+/* Names the part that offsets count in, where it is not the file itself. */
+static void put_part(writer *w, size_t part) {
+  const gk_layout *layout = w->source->layout;
+  if (layout != NULL && part < layout->n_parts && layout->parts[part].name.n > 0)
+    put_member(&w->json, GK_LIT("part"), layout->parts[part].name);
+}
+
+static void put_diag(writer *w, const gk_diag *diag) {
+  const gk_form *form = w->report->form;
+  gk_json *json = &w->json;
+  char message[GK_DIAG_SIZE];
+  gk_json_open_object(json);
+  gk_json_key(json, GK_LIT("cell"));
+  gk_json_text(json, form != NULL && diag->cell < form->n_cells ? form->cells[diag->cell].id : NULL);
+  put_member(json, GK_LIT("code"), text(diag->kind->code));
+  gk_json_key(json, GK_LIT("length"));
+  gk_json_uint(json, diag->n);
+  gk_diag_format(diag, message, sizeof message);
+  put_member(json, GK_LIT("message"), text(message));
+  gk_diag_format_zh(diag, message, sizeof message);
+  put_member(json, GK_LIT("message_zh"), text(message));
+  gk_json_key(json, GK_LIT("offset"));
+  gk_json_uint(json, diag->off);
+  put_part(w, diag->part);
+  put_member(json, GK_LIT("severity"), text(gk_severity_name(diag->kind->severity)));
+  gk_json_close_object(json);
+}
+
+static void put_diags(writer *w, const gk_diags *diags) {
+  gk_json_key(&w->json, GK_LIT("diagnostics"));
+  gk_json_open_array(&w->json);
+  for (size_t i = 0; i < diags->n; i++)
+    put_diag(w, &diags->items[i]);
+  gk_json_close_array(&w->json);
+  if (diags->n_dropped > 0) {
+    gk_json_key(&w->json, GK_LIT("diagnostics_dropped"));
+    gk_json_uint(&w->json, diags->n_dropped);
+  }
+}
+
+/* The length of what two ids have in common, up to and with a dot. */
+static size_t shared_path(const char *a, const char *b) {
+  size_t n = 0;
+  for (size_t i = 0; a[i] != '\0' && a[i] == b[i]; i++)
+    if (a[i] == '.')
+      n = i + 1;
+  return n;
+}
+
+static void leave_objects(gk_json *json, const char *path) {
+  while ((path = strchr(path, '.')) != NULL) {
+    gk_json_close_object(json);
+    path++;
+  }
+}
+
+/* Opens an object for every part of the path but the last, which is the leaf's key. */
+static void enter_objects(gk_json *json, const char *path) {
+  for (const char *dot; (dot = strchr(path, '.')) != NULL; path = dot + 1) {
+    gk_json_key(json, (gk_str){path, (size_t)(dot - path)});
+    gk_json_open_object(json);
+  }
+  gk_json_key(json, text(path));
+}
+
+/*
+ * One of the three tables, nested by the parts of the cell ids. A dot sorts before every letter and underscore, so
+ * the cells in the order of their ids are also in the order of the nested keys.
+ */
+static void put_table(gk_json *json, const gk_report *report, gk_table table, gk_str key) {
+  const gk_form *form = report->form;
+  gk_json_key(json, key);
+  if (form == NULL) {
+    gk_json_null(json);
+    return;
+  }
+  gk_json_open_object(json);
+  const char *open = "";
+  for (size_t i = 0; i < form->n_cells; i++) {
+    const gk_form_cell *form_cell = &form->cells[form->sorted[i]];
+    if (form_cell->table != table)
+      continue;
+    const char *path = form_cell->id + key.n + 1;
+    size_t shared = shared_path(open, path);
+    leave_objects(json, open + shared);
+    enter_objects(json, path + shared);
+    open = path;
+    const gk_cell *cell = &report->cells[form->sorted[i]];
+    if (cell->state == GK_STATE_NUMBER)
+      gk_json_decimal(json, cell->value);
+    else
+      gk_json_null(json);
+  }
+  leave_objects(json, open);
+  gk_json_close_object(json);
+}
+
+/* An object from the ids of the form's cells to what `put` writes; `put` writes the key too, or nothing. */
+static void put_map(writer *w, gk_str key, void (*put)(writer *w, gk_str id, const gk_cell *cell)) {
+  const gk_form *form = w->report->form;
+  gk_json_key(&w->json, key);
+  gk_json_open_object(&w->json);
+  for (size_t i = 0; form != NULL && i < form->n_cells; i++) {
+    size_t cell_idx = form->sorted[i];
+    put(w, text(form->cells[cell_idx].id), &w->report->cells[cell_idx]);
+  }
+  gk_json_close_object(&w->json);
+}
+
+static void put_state(writer *w, gk_str id, const gk_cell *cell) {
+  if (cell->state != GK_STATE_NUMBER)
+    put_member(&w->json, id, text(gk_state_name(cell->state)));
+}
+
+static void put_unit(writer *w, gk_str id, const gk_cell *cell) {
+  if (cell->unit.n > 0)
+    put_member(&w->json, id, cell->unit);
+}
+
+static void put_evidence(writer *w, gk_str id, const gk_cell *cell) {
+  if (cell->state == GK_STATE_ABSENT)
+    return;
+  gk_json *json = &w->json;
+  gk_json_key(json, id);
+  gk_json_open_object(json);
+  gk_json_key(json, GK_LIT("length"));
+  gk_json_uint(json, cell->where.n);
+  gk_json_key(json, GK_LIT("offset"));
+  gk_json_uint(json, cell->where.off);
+  put_part(w, cell->where.part);
+  gk_json_key(json, GK_LIT("raw"));
+  gk_json_str(json, cell->raw);
+  gk_json_close_object(json);
+}
+
+static void put_year(gk_json *json, int year) {
+  gk_json_key(json, GK_LIT("year"));
+  if (year > 0)
+    gk_json_uint(json, (uint64_t)year);
+  else
+    gk_json_null(json);
+}
+
+gk_status gk_emit_json(const gk_report *report, const gk_diags *diags, const gk_source *source, gk_json_style style,
+                       gk_evidence evidence, gk_sink sink) {
+  writer w = {.report = report, .source = source};
+  gk_json *json = &w.json;
+  gk_json_init(json, style, sink);
+  gk_json_open_object(json);
+  put_member(json, GK_LIT("agency"), report->agency);
+  put_checks(json, report);
+  put_contact(json, &report->contact);
+  put_diags(&w, diags);
+  put_table(json, report, GK_TABLE_DISCLOSURE, GK_LIT("disclosure"));
+  put_table(json, report, GK_TABLE_DISPUTES, GK_LIT("disputes"));
+  if (evidence == GK_EVIDENCE_ON)
+    put_map(&w, GK_LIT("evidence"), put_evidence);
+  gk_json_key(json, GK_LIT("form"));
+  gk_json_text(json, report->form == NULL ? NULL : report->form->name);
+  put_period(json, report);
+  put_strings(json, GK_LIT("preamble"), report->preamble, report->n_preamble);
+  gk_json_key(json, GK_LIT("published"));
+  put_date(json, report->published);
+  put_table(json, report, GK_TABLE_REQUESTS, GK_LIT("requests"));
+  gk_record_schema(json);
+  put_sections(json, report);
+  gk_record_source(json, source);
+  put_map(&w, GK_LIT("states"), put_state);
+  put_member(json, GK_LIT("title"), report->title);
+  put_map(&w, GK_LIT("units"), put_unit);
+  put_year(json, report->year);
+  gk_json_close_object(json);
+  return gk_json_finish(json);
+}

@@ -1,0 +1,98 @@
+#include "extract/bind.h"
+
+#include "check/decimal.h"
+#include "extract/value.h"
+
+void gk_bind_diag(gk_binder *b, const gk_diag_kind *kind, gk_row row, gk_col col, const gk_tcell *cell, int64_t arg0,
+                  int64_t arg1) {
+  gk_span where = gk_tcell_where(b->layout, cell);
+  gk_diags_add(b->diags, (gk_diag){.kind = kind,
+                                   .cell = gk_form_at(b->report->form, row, col),
+                                   .part = (uint16_t)where.part,
+                                   .off = where.off,
+                                   .n = where.n,
+                                   .args = {arg0, arg1}});
+}
+
+static int same_value(const gk_cell *a, const gk_cell *b) {
+  return a->state == b->state && (a->state != GK_STATE_NUMBER || gk_decimal_equal(a->value, b->value));
+}
+
+static int is_of_other_form(const gk_form *form, gk_row row, gk_col col) {
+  const gk_form *other = form == &GK_FORM_2019 ? &GK_FORM_2021 : &GK_FORM_2019;
+  return gk_form_at(other, row, col) != GK_NO_FORM_CELL;
+}
+
+/* The form's own label names the unit of some columns; then the header's adds nothing. */
+static int label_has_unit(const gk_form_cell *cell) {
+  for (const char *p = cell->col_label; *p != '\0'; p++)
+    if ((uint8_t)p[0] == 0xE5 && (uint8_t)p[1] == 0x85 && (uint8_t)p[2] == 0x83) /* 元 */
+      return 1;
+  return 0;
+}
+
+static gk_cell read_cell(gk_binder *b, const gk_form_cell *form_cell, const gk_tcell *cell, gk_str unit) {
+  gk_value value = gk_value_read(cell->text, (gk_cell_type)form_cell->type);
+  if (value.state == GK_STATE_NUMBER && value.unit.n == 0 && form_cell->type == GK_CELL_AMOUNT &&
+      !label_has_unit(form_cell))
+    value.unit = unit;
+  return (gk_cell){.state = value.state,
+                   .value = value.number,
+                   .unit = value.unit,
+                   .raw = gk_tcell_raw(b->layout, cell),
+                   .where = gk_tcell_where(b->layout, cell)};
+}
+
+void gk_bind_cell(gk_binder *b, gk_row row, gk_col col, const gk_tcell *cell, gk_str unit) {
+  const gk_form *form = b->report->form;
+  uint16_t idx = gk_form_at(form, row, col);
+  if (idx == GK_NO_FORM_CELL) {
+    b->n_other_form += (size_t)is_of_other_form(form, row, col);
+    return;
+  }
+  gk_cell read = read_cell(b, &form->cells[idx], cell, unit);
+  gk_cell *bound = &b->report->cells[idx];
+  if (bound->state != GK_STATE_ABSENT) {
+    if (!same_value(bound, &read))
+      gk_bind_diag(b, &GK_DIAG_ROW_REPEATED, row, col, cell, 0, 0);
+    return;
+  }
+  *bound = read;
+  b->n_bound++;
+  if (read.state == GK_STATE_UNREADABLE)
+    gk_bind_diag(b, &GK_DIAG_VALUE_UNREADABLE, row, col, cell, 0, 0);
+}
+
+static gk_row row_of(const gk_columns *columns, uint32_t i, gk_row row) {
+  return columns->at[i].row < GK_N_ROWS ? (gk_row)columns->at[i].row : row;
+}
+
+static void diagnose(gk_binder *b, const gk_columns *columns, gk_row row, const gk_fit *fit, const gk_tcell *at) {
+  static const gk_diag_kind *const kinds[] = {NULL, &GK_DIAG_ROW_SHORT, &GK_DIAG_ROW_LONG, &GK_DIAG_ROW_AMBIGUOUS};
+  if (kinds[fit->result] != NULL)
+    gk_bind_diag(b, kinds[fit->result], row_of(columns, 0, row), (gk_col)columns->at[0].col, at, fit->n_cells,
+                 columns->n);
+}
+
+static uint32_t n_columns_of(const gk_fit *fit, const gk_columns *columns, const gk_tcell *cell) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < columns->n; i++)
+    n += fit->cell[i] == cell;
+  return n;
+}
+
+void gk_bind_fit(gk_binder *b, const gk_columns *columns, gk_row row, const gk_fit *fit) {
+  const gk_trow *trow = &b->grid->rows[b->row_idx];
+  diagnose(b, columns, row, fit, &trow->cells[trow->label < trow->n ? trow->label : 0]);
+  for (uint32_t i = 0; i < columns->n; i++) {
+    const gk_tcell *cell = fit->cell[i];
+    gk_row to_row = row_of(columns, i, row);
+    gk_col col = (gk_col)columns->at[i].col;
+    if (cell == NULL)
+      continue;
+    if (fit->merged[i] && cell->text.n != 0)
+      gk_bind_diag(b, &GK_DIAG_CELL_MERGED, to_row, col, cell, n_columns_of(fit, columns, cell) * cell->row_span, 0);
+    else
+      gk_bind_cell(b, to_row, col, cell, columns->at[i].unit);
+  }
+}

@@ -1,0 +1,71 @@
+/*
+ * bind.h: cells of the document to cells of the form. Private to the model.
+ */
+#ifndef GONGKAI_EXTRACT_BIND_H
+#define GONGKAI_EXTRACT_BIND_H
+
+#include "extract/fit.h"
+#include "gongkai/report.h"
+
+/* Rows of requests are alike in layout by their depth in the form, where their label stands and their number of cells.
+ */
+enum { GK_LEAD_DEPTHS = 3, GK_LEAD_LABELS = 4, GK_LEAD_CELLS = 32 };
+
+/* A group label of the disputes' header and where it stands. */
+typedef struct gk_dispute_group {
+  uint8_t row; /* gk_row */
+  uint32_t from;
+  uint32_t to;
+} gk_dispute_group;
+
+/* What the walk over all tables knows at one row. Header and group stay in force over torn tables. */
+typedef struct gk_binder {
+  gk_arena *arena;
+  const gk_layout *layout;
+  gk_diags *diags;
+  gk_report *report; /* form and cells are set */
+  size_t n_bound;
+  size_t n_other_form; /* cells bound that only the other form has */
+
+  const gk_grid *grid;
+  uint32_t row_idx;
+  gk_cover *covers;
+  size_t n_covers;
+
+  gk_columns disclosure;
+  gk_columns requests;
+  uint32_t requests_expected; /* values a row of this grid has */
+  uint32_t requests_rows;     /* labelled rows of this grid */
+  uint8_t requests_told;      /* the grid's own diagnostics are out */
+  uint8_t requests_padded;    /* the last of seven cells is blank in every row */
+  uint8_t requests_lead[GK_LEAD_DEPTHS][GK_LEAD_LABELS][GK_LEAD_CELLS];
+  gk_columns disputes;
+  gk_dispute_group dispute_groups[3];
+  uint32_t n_dispute_groups;
+  uint8_t in_table;      /* the row before this one was of a table */
+  const gk_trow *header; /* the header row that is being read, while its rows follow one another */
+} gk_binder;
+
+/* Puts a cell of the document into the form at row and col; `unit` is the header's. */
+void gk_bind_cell(gk_binder *b, gk_row row, gk_col col, const gk_tcell *cell, gk_str unit);
+
+/* Binds a whole row by a fit, with its diagnostics. `row` is overridden by columns that carry their own. */
+void gk_bind_fit(gk_binder *b, const gk_columns *columns, gk_row row, const gk_fit *fit);
+
+/* A diagnostic at a cell of the document about a cell of the form. */
+void gk_bind_diag(gk_binder *b, const gk_diag_kind *kind, gk_row row, gk_col col, const gk_tcell *cell, int64_t arg0,
+                  int64_t arg1);
+
+/* The three tables: header rows and value rows. */
+void gk_disclosure_header(gk_binder *b, const gk_trow *row);
+void gk_disclosure_row(gk_binder *b, const gk_trow *row);
+void gk_requests_header(gk_binder *b, const gk_trow *row);
+void gk_requests_grid(gk_binder *b); /* before the rows of a grid: how many values they have */
+void gk_requests_row(gk_binder *b, const gk_trow *row);
+void gk_disputes_header(gk_binder *b, const gk_trow *row);
+int gk_disputes_row(gk_binder *b, const gk_trow *row); /* 1 if it was the row of values */
+
+/* All tables of a layout: finds the form, makes the report's cells and fills them. */
+gk_status gk_extract_tables(gk_arena *arena, const gk_layout *layout, gk_diags *diags, gk_report *report);
+
+#endif

@@ -1,0 +1,139 @@
+/*
+ * disclosure.c: the table of article 20. Each block has a header of its own, and a value belongs to the column label
+ * it stands under; a row without a header above it is of no table.
+ */
+#include "extract/bind.h"
+
+#include "extract/value.h"
+
+/* The column labels of each block, as they stand side by side, over both forms. */
+static const struct {
+  uint8_t n;
+  uint8_t cols[3];
+} blocks[] = {
+    {3, {GK_COL_MADE, GK_COL_PUBLISHED, GK_COL_PUBLIC_TOTAL}},
+    {3, {GK_COL_PREVIOUS_ITEMS, GK_COL_CHANGE, GK_COL_DECISIONS}},
+    {2, {GK_COL_PREVIOUS_ITEMS, GK_COL_CHANGE}},
+    {2, {GK_COL_ITEMS, GK_COL_AMOUNT}},
+    {3, {GK_COL_ISSUED, GK_COL_REPEALED, GK_COL_IN_FORCE}},
+    {1, {GK_COL_DECISIONS}},
+    {1, {GK_COL_AMOUNT}},
+};
+
+enum { UNKNOWN = GK_N_COLS, MAX_COLUMNS = 3 };
+
+/* A header's label cells: those behind the corner with text in them. */
+static int is_header_cell(const gk_trow *row, uint32_t i) {
+  return i > 0 && row->cells[i].text.n != 0;
+}
+
+static uint8_t name_column(const gk_label_key *key) {
+  unsigned distance;
+  int col = gk_label_col(key, GK_TABLE_DISCLOSURE);
+  if (col < 0)
+    col = gk_label_near(key, GK_LABEL_COL, GK_TABLE_DISCLOSURE, &distance);
+  return col < 0 ? UNKNOWN : (uint8_t)col;
+}
+
+/* A label that stands twice was typed wrong once: the second is open. */
+static void open_repeats(gk_columns *c) {
+  for (uint32_t i = 1; i < c->n; i++)
+    for (uint32_t k = 0; k < i; k++)
+      if (c->at[i].col == c->at[k].col)
+        c->at[i].col = UNKNOWN;
+}
+
+static uint32_t n_unknown(const gk_columns *c) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < c->n; i++)
+    n += c->at[i].col == UNKNOWN;
+  return n;
+}
+
+static int fits_block(const gk_columns *c, size_t block) {
+  if (c->n != blocks[block].n || n_unknown(c) == c->n)
+    return 0;
+  for (uint32_t i = 0; i < c->n; i++)
+    if (c->at[i].col != UNKNOWN && c->at[i].col != blocks[block].cols[i])
+      return 0;
+  return 1;
+}
+
+/* What labels leave open, position fills, if the labels that are there leave one block. */
+static void fill_by_position(gk_binder *b, const gk_trow *row) {
+  gk_columns *c = &b->disclosure;
+  size_t n = 0, found = 0;
+  for (size_t block = 0; block < sizeof blocks / sizeof *blocks; block++) {
+    if (fits_block(c, block)) {
+      found = block;
+      n++;
+    }
+  }
+  if (n_unknown(c) == 0 || n != 1)
+    return;
+  for (uint32_t i = 0; i < c->n; i++)
+    c->at[i].col = blocks[found].cols[i];
+  gk_bind_diag(b, &GK_DIAG_LABEL_BY_POSITION, GK_ROW_RULES, (gk_col)c->at[0].col, &row->cells[0], 0, 0);
+}
+
+/* A header over two rows: the second row's pieces go on with the labels above them. */
+static int continues(const gk_binder *b, const gk_trow *row) {
+  return b->header != NULL && b->header->kind == GK_ROWKIND_DISCLOSURE_HEADER && row->n > 1 &&
+         row->cells[0].text.n == 0;
+}
+
+static const gk_tcell *above(const gk_trow *header, const gk_tcell *cell) {
+  for (uint32_t i = 1; i < header->n; i++)
+    if (header->cells[i].col < cell->col_end && cell->col < header->cells[i].col_end)
+      return &header->cells[i];
+  return NULL;
+}
+
+void gk_disclosure_header(gk_binder *b, const gk_trow *row) {
+  gk_columns *c = &b->disclosure;
+  int goes_on = continues(b, row);
+  *c = (gk_columns){.on_grid = 1};
+  for (uint32_t i = 1; i < row->n && c->n < MAX_COLUMNS; i++) {
+    const gk_tcell *cell = &row->cells[i];
+    const gk_tcell *first = goes_on ? above(b->header, cell) : NULL;
+    gk_label_key key = {.n = 0};
+    if (!is_header_cell(row, i) && first == NULL)
+      continue;
+    if (first != NULL)
+      gk_label_key_add(&key, first->text);
+    gk_label_key_add(&key, cell->text);
+    gk_columns_add(c, (gk_col)name_column(&key), cell);
+    c->at[c->n - 1].unit = gk_value_header_unit(cell->text);
+  }
+  open_repeats(c);
+  fill_by_position(b, row);
+}
+
+/* Without the columns whose label stayed unknown. */
+static gk_columns known_columns(const gk_columns *c) {
+  gk_columns known = {.on_grid = 1};
+  for (uint32_t i = 0; i < c->n; i++)
+    if (c->at[i].col != UNKNOWN)
+      known.at[known.n++] = c->at[i];
+  return known;
+}
+
+void gk_disclosure_row(gk_binder *b, const gk_trow *row) {
+  gk_columns known = known_columns(&b->disclosure);
+  if (known.n == 0 || row->label + 1 >= row->n)
+    return;
+  if (known.n < b->disclosure.n) {
+    /* A column in between is unknown: only what stands right under a known label is sure. */
+    for (uint32_t i = row->label + 1; i < row->n; i++)
+      for (uint32_t k = 0; k < known.n; k++)
+        if (row->cells[i].col == known.at[k].from && row->cells[i].col_end == known.at[k].to &&
+            row->n - row->label - 1 == b->disclosure.n)
+          gk_bind_cell(b, (gk_row)row->row, (gk_col)known.at[k].col, &row->cells[i], known.at[k].unit);
+    return;
+  }
+  gk_fit fit = gk_fit_grid(&known, row->cells + row->label + 1, row->n - row->label - 1, b->covers, b->n_covers);
+  if (row->label_near)
+    gk_bind_diag(b, &GK_DIAG_LABEL_VARIANT, (gk_row)row->row, (gk_col)known.at[0].col, &row->cells[row->label],
+                 row->label_near, 0);
+  gk_bind_fit(b, &known, (gk_row)row->row, &fit);
+}

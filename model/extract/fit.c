@@ -1,0 +1,162 @@
+#include "extract/fit.h"
+
+void gk_columns_sort(gk_columns *columns) {
+  for (uint32_t i = 1; i < columns->n; i++) {
+    gk_column column = columns->at[i];
+    uint32_t k = i;
+    for (; k > 0 && columns->at[k - 1].from > column.from; k--)
+      columns->at[k] = columns->at[k - 1];
+    columns->at[k] = column;
+  }
+}
+
+int gk_columns_disjoint(const gk_columns *columns) {
+  for (uint32_t i = 1; i < columns->n; i++)
+    if (columns->at[i - 1].to > columns->at[i].from)
+      return 0;
+  return 1;
+}
+
+void gk_columns_add(gk_columns *columns, gk_col col, const gk_tcell *cell) {
+  if (columns->n < GK_MAX_COLUMNS)
+    columns->at[columns->n++] =
+        (gk_column){.row = GK_N_ROWS, .col = (uint8_t)col, .from = cell->col, .to = cell->col_end};
+}
+
+/* Places n cells from the left; a row that is too short keeps its last one for the total (the contract's rule). */
+static gk_fit place(const gk_columns *columns, const gk_tcell *cells, uint32_t n) {
+  gk_fit fit = {.n_cells = n};
+  if (n > columns->n) {
+    fit.result = GK_FIT_LONG;
+    return fit;
+  }
+  if (n < columns->n && (n < 2 || !columns->has_last)) {
+    fit.result = GK_FIT_AMBIGUOUS;
+    return fit;
+  }
+  for (uint32_t i = 0; i < n; i++)
+    fit.cell[i] = &cells[i];
+  if (n < columns->n) {
+    fit.cell[n - 1] = NULL;
+    fit.cell[columns->n - 1] = &cells[n - 1];
+    fit.result = GK_FIT_SHORT;
+  }
+  return fit;
+}
+
+static int is_blank(const gk_tcell *cell) {
+  return cell->text.n == 0;
+}
+
+static int overlaps(const gk_columns *columns, uint32_t i, uint32_t from, uint32_t to) {
+  return columns->at[i].from < to && from < columns->at[i].to;
+}
+
+static uint32_t n_under(const gk_columns *columns, const gk_tcell *cell) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < columns->n; i++)
+    n += (uint32_t)overlaps(columns, i, cell->col, cell->col_end);
+  return n;
+}
+
+/* Blank cells that stand wholly before the first column or behind the last one are filling. */
+static void drop_filling(const gk_columns *columns, const gk_tcell **cells, uint32_t *n) {
+  uint32_t left = columns->at[0].from, right = columns->at[columns->n - 1].to;
+  while (*n > 0 && is_blank(&(*cells)[0]) && (*cells)[0].col_end <= left) {
+    ++*cells;
+    --*n;
+  }
+  while (*n > 0 && is_blank(&(*cells)[*n - 1]) && (*cells)[*n - 1].col >= right)
+    --*n;
+}
+
+/* Each column gets the one cell that stands under it, however wide or tall. */
+static gk_fit place_under(const gk_columns *columns, const gk_tcell *cells, uint32_t n, const gk_cover *covers,
+                          size_t n_covers) {
+  gk_fit fit = {.n_cells = n};
+  for (uint32_t i = 0; i < columns->n; i++) {
+    uint32_t found = 0;
+    for (uint32_t k = 0; k < n; k++) {
+      if (cells[k].is_virtual || !overlaps(columns, i, cells[k].col, cells[k].col_end))
+        continue;
+      found++;
+      fit.cell[i] = &cells[k];
+      fit.merged[i] = n_under(columns, &cells[k]) > 1 || cells[k].row_span > 1;
+    }
+    for (size_t k = 0; k < n_covers && found == 0; k++) {
+      if (!overlaps(columns, i, covers[k].from, covers[k].to))
+        continue;
+      fit.cell[i] = covers[k].cell;
+      fit.merged[i] = 1;
+    }
+    if (found > 1) {
+      fit.cell[i] = NULL;
+      fit.result = GK_FIT_AMBIGUOUS;
+    }
+  }
+  return fit;
+}
+
+static int reaches(const gk_columns *columns, const gk_cover *cover) {
+  return cover->from < columns->at[columns->n - 1].to && columns->at[0].from < cover->to;
+}
+
+gk_fit gk_fit_grid(const gk_columns *columns, const gk_tcell *cells, uint32_t n, const gk_cover *covers,
+                   size_t n_covers) {
+  int wide = 0, merged = 0;
+  drop_filling(columns, &cells, &n);
+  for (uint32_t k = 0; k < n; k++) {
+    wide |= n_under(columns, &cells[k]) > 1;
+    merged |= cells[k].is_virtual || cells[k].row_span > 1;
+  }
+  for (size_t k = 0; k < n_covers; k++)
+    merged |= reaches(columns, &covers[k]);
+  /* As many cells as columns stand in order, even where their borders are a little off. */
+  if (!merged && (!wide || n == columns->n))
+    return place(columns, cells, n);
+  return place_under(columns, cells, n, covers, n_covers);
+}
+
+uint32_t gk_fit_lead(const gk_tcell *cells, uint32_t n, uint32_t expected) {
+  uint32_t leading = 0, trailing = 0;
+  if (n <= expected)
+    return 0;
+  uint32_t spare = n - expected;
+  while (leading < n && is_blank(&cells[leading]))
+    leading++;
+  if (leading == n)
+    return 0; /* all blank: any answer is the same */
+  while (is_blank(&cells[n - 1 - trailing]))
+    trailing++;
+  uint32_t most = leading < spare ? leading : spare;
+  uint32_t least = spare > trailing ? spare - trailing : 0;
+  return most == least ? most : GK_LEAD_UNKNOWN;
+}
+
+/* More cells than expected, and not by blanks that could be dropped: still right if there is one for each column. */
+static gk_fit place_all(const gk_columns *columns, const gk_tcell *cells, uint32_t n) {
+  if (n == columns->n)
+    return place(columns, cells, n);
+  return (gk_fit){.n_cells = n, .result = GK_FIT_LONG};
+}
+
+gk_fit gk_fit_count(const gk_columns *columns, const gk_tcell *cells, uint32_t n, uint32_t expected, uint32_t lead) {
+  uint32_t n_blank_ends = 0;
+  if (n <= expected)
+    return place(columns, cells, n);
+  while (n_blank_ends < n && is_blank(&cells[n_blank_ends]))
+    n_blank_ends++;
+  for (uint32_t k = n; k > n_blank_ends && is_blank(&cells[k - 1]); k--)
+    n_blank_ends++;
+  if (n_blank_ends < n - expected)
+    return place_all(columns, cells, n);
+  uint32_t drop = gk_fit_lead(cells, n, expected);
+  if (drop == GK_LEAD_UNKNOWN)
+    drop = lead;
+  if (drop == GK_LEAD_UNKNOWN || drop > n - expected)
+    return (gk_fit){.n_cells = n, .result = GK_FIT_AMBIGUOUS};
+  for (uint32_t k = 0; k < n; k++)
+    if ((k < drop || k >= drop + expected) && !is_blank(&cells[k]))
+      return (gk_fit){.n_cells = n, .result = GK_FIT_AMBIGUOUS};
+  return place(columns, cells + drop, expected);
+}

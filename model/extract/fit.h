@@ -1,0 +1,81 @@
+/*
+ * fit.h: which of a row's cells stand under which columns. Private to the model.
+ *
+ * The labels of the header say where the columns are and in what order. Where they stand on a true grid, a cell
+ * belongs to the column it stands under; where the source only has lists of cells, order and number decide, and only
+ * if they leave one answer.
+ */
+#ifndef GONGKAI_EXTRACT_FIT_H
+#define GONGKAI_EXTRACT_FIT_H
+
+#include "extract/grid.h"
+
+enum { GK_MAX_COLUMNS = 15 };
+
+/* The columns of a header, in order. */
+typedef struct gk_column {
+  uint8_t row; /* gk_row, where the header decides it (disputes); else GK_N_ROWS */
+  uint8_t col; /* gk_col */
+  uint32_t from;
+  uint32_t to; /* grid columns [from, to) */
+  gk_str unit; /* in the header */
+} gk_column;
+
+typedef struct gk_columns {
+  gk_column at[GK_MAX_COLUMNS];
+  uint32_t n;
+  uint8_t on_grid;  /* from and to are true, ascending and disjoint */
+  uint8_t has_last; /* the last column is a total: a short row's last value goes there */
+} gk_columns;
+
+/* Sorts columns from left to right; those that start together keep their order. */
+void gk_columns_sort(gk_columns *columns);
+
+/* Whether sorted columns are disjoint. */
+int gk_columns_disjoint(const gk_columns *columns);
+
+/* Appends a column under a header cell; it carries no row and no unit. At most GK_MAX_COLUMNS fit. */
+void gk_columns_add(gk_columns *columns, gk_col col, const gk_tcell *cell);
+
+/* Cells of rows above that reach down into the present row: a merged cell is no value of this row. */
+typedef struct gk_cover {
+  uint32_t from;
+  uint32_t to;
+  uint32_t until; /* first row it no longer covers */
+  const gk_tcell *cell;
+} gk_cover;
+
+typedef enum gk_fit_result {
+  GK_FIT_OK,
+  GK_FIT_SHORT,     /* fewer cells than columns: first and last placed, the rest from the left */
+  GK_FIT_LONG,      /* more cells than columns, with text in them */
+  GK_FIT_AMBIGUOUS, /* nothing placed */
+} gk_fit_result;
+
+typedef struct gk_fit {
+  const gk_tcell *cell[GK_MAX_COLUMNS]; /* under each column; NULL if absent */
+  uint8_t merged[GK_MAX_COLUMNS];       /* the cell under it covers other columns or rows as well */
+  uint32_t n_cells;                     /* that were placed or should have been */
+  gk_fit_result result;
+} gk_fit;
+
+/*
+ * Fits by the grid: `cells` are those behind the row's label, `covers` what reaches down from above.
+ * Needs columns->on_grid.
+ */
+gk_fit gk_fit_grid(const gk_columns *columns, const gk_tcell *cells, uint32_t n, const gk_cover *covers,
+                   size_t n_covers);
+
+/*
+ * Fits by number: exactly as many cells as columns stand in order; blank cells at the ends may be filling. `expected`
+ * is how many value cells the table's rows have (less than the columns if the source lost one); `lead` is how many
+ * blank cells to drop in front, or GK_LEAD_UNKNOWN.
+ */
+gk_fit gk_fit_count(const gk_columns *columns, const gk_tcell *cells, uint32_t n, uint32_t expected, uint32_t lead);
+#define GK_LEAD_UNKNOWN UINT32_MAX
+
+/* How many blank cells must be dropped in front so that `expected` remain; GK_LEAD_UNKNOWN if several answers fit or
+   none does. */
+uint32_t gk_fit_lead(const gk_tcell *cells, uint32_t n, uint32_t expected);
+
+#endif

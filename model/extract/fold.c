@@ -1,0 +1,189 @@
+#include "extract/fold.h"
+
+int gk_is_blank(uint32_t cp) {
+  if (cp < 0x80)
+    return cp == 0x20 || (cp >= 0x09 && cp <= 0x0D);
+  if (cp < 0x2000)
+    return cp == 0x85 || cp == 0xA0 || cp == 0x1680;
+  if (cp <= 0x206F)
+    return cp <= 0x200F || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x2060;
+  return cp == 0x3000 || cp == 0xFEFF;
+}
+
+uint32_t gk_utf8_next(gk_str s, size_t *i) {
+  static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  uint8_t lead = (uint8_t)s.p[(*i)++];
+  if (lead < 0x80)
+    return lead;
+  size_t len = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || s.n - *i < len - 1)
+    return 0xFFFD;
+  uint32_t cp = lead & (0x7Fu >> len);
+  for (size_t k = 0; k < len - 1; k++) {
+    uint8_t next = (uint8_t)s.p[*i + k];
+    if ((next & 0xC0) != 0x80)
+      return 0xFFFD;
+    cp = cp << 6 | (next & 0x3F);
+  }
+  if (cp < least[len] || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+    return 0xFFFD;
+  *i += len - 1;
+  return cp;
+}
+
+/* The start of the code point that ends before byte `end`, which must not be 0. */
+static size_t utf8_prev(gk_str s, size_t end) {
+  size_t i = end - 1;
+  while (i > 0 && end - i < 4 && ((uint8_t)s.p[i] & 0xC0) == 0x80)
+    i--;
+  size_t after = i;
+  gk_utf8_next((gk_str){s.p, end}, &after);
+  return after == end ? i : end - 1;
+}
+
+gk_str gk_trim(gk_str s) {
+  size_t from = 0;
+  while (from < s.n) {
+    size_t next = from;
+    if (!gk_is_blank(gk_utf8_next(s, &next)))
+      break;
+    from = next;
+  }
+  size_t to = s.n;
+  while (to > from) {
+    size_t prev = utf8_prev(s, to);
+    size_t at = prev;
+    if (!gk_is_blank(gk_utf8_next(s, &at)))
+      break;
+    to = prev;
+  }
+  return (gk_str){s.p ? s.p + from : NULL, to - from};
+}
+
+/* General Punctuation and its neighbours, where one mark has many writings. */
+static uint32_t fold_mark(uint32_t cp) {
+  switch (cp) {
+  case 0x201C: /* “ */
+  case 0x201D: /* ” */
+  case 0x201E: /* „ */
+  case 0x2033: /* ″ */
+    return '"';
+  case 0x2018: /* ‘ */
+  case 0x2019: /* ’ */
+    return '\'';
+  case 0x2010: /* hyphen */
+  case 0x2011: /* no-break hyphen */
+  case 0x2012: /* figure dash */
+  case 0x2013: /* – */
+  case 0x2014: /* — */
+  case 0x2015: /* ― */
+  case 0x2212: /* − */
+  case 0x2500: /* ─ */
+    return '-';
+  case 0x2236: /* ∶ */
+    return ':';
+  case 0x223C: /* ∼ */
+  case 0x301C: /* 〜 */
+    return '~';
+  case 0x3010: /* 【 */
+  case 0x3014: /* 〔 */
+    return '[';
+  case 0x3011: /* 】 */
+  case 0x3015: /* 〕 */
+    return ']';
+  default:
+    return cp;
+  }
+}
+
+uint32_t gk_fold_cp(uint32_t cp) {
+  if (cp >= 0x3400 && cp <= 0x9FFF) /* nearly all of a report */
+    return cp;
+  if (gk_is_blank(cp))
+    return 0;
+  if (cp < 0x80)
+    return cp;
+  if (cp >= 0xFF01 && cp <= 0xFF5E)
+    return cp - 0xFF01 + '!';
+  return fold_mark(cp);
+}
+
+gk_status gk_fold_init(gk_fold *fold, gk_arena *arena, size_t capacity) {
+  *fold = (gk_fold){.capacity = capacity};
+  fold->cp = GK_NEW_ARRAY(arena, uint32_t, capacity);
+  fold->off = GK_NEW_ARRAY(arena, uint32_t, capacity);
+  return fold->cp && fold->off ? GK_OK : GK_STATUS_NO_MEMORY;
+}
+
+void gk_fold_text(gk_fold *fold, gk_str s) {
+  fold->source = s;
+  fold->n = 0;
+  fold->cut = 0;
+  for (size_t i = 0; i < s.n;) {
+    size_t at = i;
+    uint32_t cp = gk_fold_cp(gk_utf8_next(s, &i));
+    if (cp == 0)
+      continue;
+    if (fold->n == fold->capacity || at > UINT32_MAX) {
+      fold->cut = 1;
+      return;
+    }
+    fold->cp[fold->n] = cp;
+    fold->off[fold->n++] = (uint32_t)at;
+  }
+}
+
+size_t gk_fold_match(const gk_fold *fold, size_t i, const char *needle) {
+  if (*needle == '\0')
+    return GK_FOLD_NONE;
+  gk_str rest = {needle, 4}; /* a literal is valid UTF-8: no sequence in it reads past the NUL */
+  for (; *rest.p; i++) {
+    size_t n = 0;
+    uint32_t cp = gk_fold_cp(gk_utf8_next(rest, &n));
+    if (i >= fold->n || fold->cp[i] != cp)
+      return GK_FOLD_NONE;
+    rest.p += n;
+  }
+  return i;
+}
+
+size_t gk_fold_find(const gk_fold *fold, size_t from, const char *needle) {
+  size_t at = 0;
+  uint32_t first = gk_fold_cp(gk_utf8_next((gk_str){needle, 4}, &at));
+  for (size_t i = from; i < fold->n; i++)
+    if (fold->cp[i] == first && gk_fold_match(fold, i, needle) != GK_FOLD_NONE)
+      return i;
+  return GK_FOLD_NONE;
+}
+
+int gk_fold_starts(const gk_fold *fold, const char *needle) {
+  return gk_fold_match(fold, 0, needle) != GK_FOLD_NONE;
+}
+
+static size_t folded_length(const char *needle) {
+  size_t n = 0;
+  for (; *needle; needle++)
+    n += ((uint8_t)*needle & 0xC0) != 0x80;
+  return n;
+}
+
+int gk_fold_ends(const gk_fold *fold, const char *needle) {
+  size_t n = folded_length(needle);
+  return n <= fold->n && gk_fold_match(fold, fold->n - n, needle) == fold->n;
+}
+
+int gk_fold_equals(const gk_fold *fold, const char *needle) {
+  return gk_fold_match(fold, 0, needle) == fold->n;
+}
+
+gk_str gk_fold_source(const gk_fold *fold, size_t i, size_t j) {
+  if (j > fold->n)
+    j = fold->n;
+  if (j <= i) {
+    size_t at = i < fold->n ? fold->off[i] : fold->source.n;
+    return (gk_str){fold->source.p ? fold->source.p + at : NULL, 0};
+  }
+  size_t end = fold->off[j - 1];
+  gk_utf8_next(fold->source, &end);
+  return (gk_str){fold->source.p + fold->off[i], end - fold->off[i]};
+}

@@ -1,0 +1,61 @@
+/*
+ * fold.h: text as it is compared. Two writings of a label that a reader takes for the same fold to the same code
+ * points: white space and zero-width characters are gone, full-width ASCII is ASCII, brackets are () and [], quotes
+ * " and ', dashes '-', and so on. Each folded code point knows where it stands in the source, so that what was found
+ * in the folded text can be cut out of the original.
+ */
+#ifndef GONGKAI_EXTRACT_FOLD_H
+#define GONGKAI_EXTRACT_FOLD_H
+
+#include "gongkai/arena.h"
+#include "gongkai/status.h"
+
+#define GK_FOLD_NONE SIZE_MAX
+
+/* The capacity that whole paragraphs are folded to; what matters in a longer one stands near its start. */
+#define GK_FOLD_PARAGRAPH 4096
+
+typedef struct gk_fold {
+  uint32_t *cp;  /* folded code points */
+  uint32_t *off; /* where each one starts in the source: bytes */
+  size_t n;
+  size_t capacity; /* of both arrays */
+  int cut;         /* the source did not fit; what did is here */
+  gk_str source;
+} gk_fold;
+
+/* Unicode White_Space, and the zero-width characters that copying leaves behind. */
+int gk_is_blank(uint32_t cp);
+
+/* `s` without blanks at its ends. */
+gk_str gk_trim(gk_str s);
+
+/* The code point at byte *i of s, which must be less than s.n; *i moves behind it. A bad byte counts as U+FFFD. */
+uint32_t gk_utf8_next(gk_str s, size_t *i);
+
+/* The folded code point, or 0 for one that is dropped. */
+uint32_t gk_fold_cp(uint32_t cp);
+
+/* Gives a fold arrays for `capacity` code points; GK_STATUS_NO_MEMORY if there is none. */
+gk_status gk_fold_init(gk_fold *fold, gk_arena *arena, size_t capacity) GK_MUST_USE;
+
+/* Folds `s`, which must outlive the use of the result. The arrays are used again: no memory is taken. */
+void gk_fold_text(gk_fold *fold, gk_str s);
+
+/* Needles are UTF-8 literals in any writing, without blanks; they are folded as they are compared. An empty one
+   matches nowhere. */
+
+/* The index behind the needle if it stands at index i, else GK_FOLD_NONE. */
+size_t gk_fold_match(const gk_fold *fold, size_t i, const char *needle);
+
+/* The first index at or behind `from` where the needle stands, or GK_FOLD_NONE. */
+size_t gk_fold_find(const gk_fold *fold, size_t from, const char *needle);
+
+int gk_fold_starts(const gk_fold *fold, const char *needle);
+int gk_fold_ends(const gk_fold *fold, const char *needle);
+int gk_fold_equals(const gk_fold *fold, const char *needle);
+
+/* The source bytes of the folded code points i to j - 1; empty, at the right place, if j <= i. */
+gk_str gk_fold_source(const gk_fold *fold, size_t i, size_t j);
+
+#endif

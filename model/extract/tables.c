@@ -1,0 +1,215 @@
+/*
+ * tables.c: all tables of a document as one stream of rows. Rows are known by their labels, so it does not matter how
+ * the tables were cut, torn or framed, and a table with none of these labels is passed over.
+ */
+#include "extract/bind.h"
+#include "extract/classify.h"
+
+/* Votes of the labels that only one form has. */
+typedef struct votes {
+  size_t columns[2]; /* 2019, 2021 */
+  size_t rows[2];
+} votes;
+
+static void vote(const gk_label *label, votes *v) {
+  if (label->kind == GK_LABEL_COL && gk_col_table((gk_col)label->target) == GK_TABLE_DISCLOSURE) {
+    v->columns[0] += label->target == GK_COL_MADE || label->target == GK_COL_PUBLISHED ||
+                     label->target == GK_COL_PUBLIC_TOTAL || label->target == GK_COL_PREVIOUS_ITEMS ||
+                     label->target == GK_COL_CHANGE || label->target == GK_COL_ITEMS;
+    v->columns[1] +=
+        label->target == GK_COL_ISSUED || label->target == GK_COL_REPEALED || label->target == GK_COL_IN_FORCE;
+  } else if (label->kind == GK_LABEL_ROW) {
+    v->rows[0] += label->target == GK_ROW_OTHER_SERVICES || label->target == GK_ROW_PROCUREMENT;
+    v->rows[1] += label->target == GK_ROW_NOT_CORRECTED || label->target == GK_ROW_FEE_UNPAID;
+  }
+}
+
+static votes count_votes(const gk_grids *grids) {
+  votes v = {{0, 0}, {0, 0}};
+  for (size_t g = 0; g < grids->n; g++)
+    for (uint32_t r = 0; r < grids->items[g].n_rows; r++) {
+      const gk_trow *row = &grids->items[g].rows[r];
+      for (uint32_t i = 0; i < row->n; i++)
+        for (size_t k = 0; k < row->cells[i].n_labels; k++)
+          vote(&row->cells[i].labels[k], &v);
+    }
+  return v;
+}
+
+/* The form by its own columns, else by its own rows; NULL where both forms fit alike. */
+static const gk_form *elect(const votes *v) {
+  if (v->columns[0] != v->columns[1])
+    return v->columns[0] > v->columns[1] ? &GK_FORM_2019 : &GK_FORM_2021;
+  if (v->rows[0] != v->rows[1])
+    return v->rows[0] > v->rows[1] ? &GK_FORM_2019 : &GK_FORM_2021;
+  return NULL;
+}
+
+/* Both forms have the same rows but for a few; a report that shows none of these goes by its year. */
+static const gk_form *form_of_year(int year) {
+  return year >= 2021 ? &GK_FORM_2021 : year >= 2019 ? &GK_FORM_2019 : NULL;
+}
+
+static void diag(gk_binder *b, const gk_diag_kind *kind, uint16_t cell, int64_t arg0, int64_t arg1) {
+  gk_diags_add(b->diags, (gk_diag){.kind = kind, .cell = cell, .args = {arg0, arg1}});
+}
+
+static void update_covers(gk_binder *b) {
+  size_t n = 0;
+  for (size_t i = 0; i < b->n_covers; i++)
+    if (b->covers[i].until > b->row_idx)
+      b->covers[n++] = b->covers[i];
+  b->n_covers = n;
+}
+
+static void add_covers(gk_binder *b, const gk_trow *row) {
+  for (uint32_t i = 0; i < row->n; i++)
+    if (row->cells[i].row_span > 1 && b->n_covers < b->grid->n_cols)
+      b->covers[b->n_covers++] = (gk_cover){.from = row->cells[i].col,
+                                            .to = row->cells[i].col_end,
+                                            .until = b->row_idx + row->cells[i].row_span,
+                                            .cell = &row->cells[i]};
+}
+
+static int is_header(gk_row_kind kind) {
+  return kind == GK_ROWKIND_DISCLOSURE_HEADER || kind == GK_ROWKIND_REQUESTS_HEADER ||
+         kind == GK_ROWKIND_DISPUTES_HEADER;
+}
+
+static int has_text(const gk_trow *row) {
+  for (uint32_t i = 0; i < row->n; i++)
+    if (row->cells[i].text.n != 0)
+      return 1;
+  return 0;
+}
+
+static void unknown_row(gk_binder *b, const gk_trow *row) {
+  if (b->in_table && has_text(row) && row->n > 1 && row->cells[0].text.n != 0) {
+    gk_span where = gk_tcell_where(b->layout, &row->cells[0]);
+    gk_diags_add(b->diags, (gk_diag){.kind = &GK_DIAG_ROW_UNKNOWN,
+                                     .cell = GK_NO_CELL,
+                                     .part = (uint16_t)where.part,
+                                     .off = where.off,
+                                     .n = where.n});
+  }
+}
+
+static void read_row(gk_binder *b, const gk_trow *row) {
+  if (b->header != NULL && b->header->kind != row->kind && has_text(row))
+    b->header = NULL;
+  switch ((gk_row_kind)row->kind) {
+  case GK_ROWKIND_DISCLOSURE_HEADER:
+    gk_disclosure_header(b, row);
+    break;
+  case GK_ROWKIND_DISCLOSURE:
+    gk_disclosure_row(b, row);
+    break;
+  case GK_ROWKIND_REQUESTS_HEADER:
+    gk_requests_header(b, row);
+    break;
+  case GK_ROWKIND_REQUESTS:
+    gk_requests_row(b, row);
+    break;
+  case GK_ROWKIND_DISPUTES_HEADER:
+    gk_disputes_header(b, row);
+    break;
+  case GK_ROWKIND_OTHER:
+    if (!gk_disputes_row(b, row))
+      unknown_row(b, row);
+    break;
+  }
+  if (is_header((gk_row_kind)row->kind))
+    b->header = row;
+  b->in_table = (uint8_t)(row->kind == GK_ROWKIND_DISCLOSURE || row->kind == GK_ROWKIND_REQUESTS);
+}
+
+/* A table that prose sets apart from the one before does not go on under that one's header. */
+static void forget_headers(gk_binder *b) {
+  b->disclosure.n = 0;
+  b->requests.n = 0;
+  b->disputes.n = 0;
+  b->header = NULL;
+}
+
+static gk_status read_grid(gk_binder *b, const gk_grid *grid) {
+  b->grid = grid;
+  b->n_covers = 0;
+  b->in_table = 0;
+  b->covers = GK_NEW_ARRAY(b->arena, gk_cover, grid->n_cols);
+  if (b->covers == NULL)
+    return GK_STATUS_NO_MEMORY;
+  if (grid->is_apart)
+    forget_headers(b);
+  gk_requests_grid(b);
+  for (b->row_idx = 0; b->row_idx < grid->n_rows; b->row_idx++) {
+    update_covers(b);
+    if (grid->rows[b->row_idx].n != 0)
+      read_row(b, &grid->rows[b->row_idx]);
+    add_covers(b, &grid->rows[b->row_idx]);
+  }
+  return GK_OK;
+}
+
+static void tell_missing_tables(gk_binder *b) {
+  const gk_form *form = b->report->form;
+  for (unsigned table = GK_TABLE_DISCLOSURE; table <= GK_TABLE_DISPUTES; table++) {
+    size_t first = SIZE_MAX;
+    int found = 0;
+    for (size_t i = 0; i < form->n_cells; i++) {
+      if (form->cells[i].table != table)
+        continue;
+      first = first == SIZE_MAX ? i : first;
+      found |= b->report->cells[i].state != GK_STATE_ABSENT;
+    }
+    if (!found)
+      diag(b, &GK_DIAG_TABLE_MISSING, (uint16_t)first, 0, 0);
+  }
+}
+
+static void tell_form(gk_binder *b, int by_year) {
+  int year = b->report->year;
+  int first = b->report->form == &GK_FORM_2019 ? 2019 : 2021;
+  if (by_year)
+    diag(b, &GK_DIAG_FORM_BY_YEAR, GK_NO_CELL, year, 0);
+  if (year != 0 && form_of_year(year) != b->report->form)
+    diag(b, &GK_DIAG_FORM_YEAR, GK_NO_CELL, first, year);
+  if (b->n_other_form != 0)
+    diag(b, &GK_DIAG_FORM_MIXED, GK_NO_CELL, (int64_t)b->n_other_form, 0);
+  tell_missing_tables(b);
+}
+
+/* Labels stood somewhere, but no cell came of them: the tables are of neither form, and what was said is of no cell. */
+static void withdraw_form(gk_binder *b, size_t n_diags) {
+  for (size_t i = n_diags; i < b->diags->n; i++)
+    b->diags->items[i].cell = GK_NO_CELL;
+  b->report->form = NULL;
+  b->report->cells = NULL;
+}
+
+gk_status gk_extract_tables(gk_arena *arena, const gk_layout *layout, gk_diags *diags, gk_report *report) {
+  gk_grids grids;
+  gk_classifier classifier = {GK_GROUP_NONE, GK_ROWKIND_OTHER};
+  gk_status status = gk_grids_build(arena, layout, &grids);
+  if (status != GK_OK)
+    return status;
+  votes v = count_votes(&grids);
+  const gk_form *elected = elect(&v);
+  report->form = elected != NULL ? elected : form_of_year(report->year);
+  if (report->form == NULL)
+    return GK_OK;
+  report->cells = GK_NEW_ARRAY(arena, gk_cell, report->form->n_cells);
+  gk_binder *b = GK_NEW(arena, gk_binder);
+  if (report->cells == NULL || b == NULL)
+    return GK_STATUS_NO_MEMORY;
+  size_t n_diags = diags->n;
+  *b = (gk_binder){.arena = arena, .layout = layout, .diags = diags, .report = report};
+  for (size_t i = 0; i < grids.n && status == GK_OK; i++) {
+    gk_classify(&classifier, &grids.items[i]);
+    status = read_grid(b, &grids.items[i]);
+  }
+  if (b->n_bound == 0)
+    withdraw_form(b, n_diags);
+  else
+    tell_form(b, elected == NULL);
+  return status;
+}

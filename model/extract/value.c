@@ -1,0 +1,212 @@
+#include "extract/value.h"
+
+#include "extract/fold.h"
+#include "extract/chinese_number.h"
+
+enum { MAX_CPS = 40, MAX_DIGITS = 15 };
+
+/* A cell's text, folded, blanks kept out but remembered: `gap[i]` is set where one stood before cp[i]. */
+typedef struct glyphs {
+  uint32_t cp[MAX_CPS + 1];
+  uint32_t off[MAX_CPS + 1];
+  uint8_t gap[MAX_CPS + 1];
+  size_t n;
+  uint32_t first; /* as it stands in the text, not folded */
+} glyphs;
+
+/* Returns 1 if the text is longer than any value. */
+static int spread(gk_str text, glyphs *g) {
+  int gap = 0;
+  g->n = 0;
+  for (size_t i = 0; i < text.n;) {
+    uint32_t off = (uint32_t)i;
+    uint32_t written = gk_utf8_next(text, &i);
+    uint32_t cp = gk_fold_cp(written);
+    if (cp == 0) {
+      gap = 1;
+      continue;
+    }
+    if (g->n == MAX_CPS)
+      return 1;
+    if (g->n == 0)
+      g->first = written;
+    g->cp[g->n] = cp;
+    g->off[g->n] = off;
+    g->gap[g->n++] = (uint8_t)gap;
+    gap = 0;
+  }
+  g->cp[g->n] = 0;
+  g->off[g->n] = (uint32_t)text.n;
+  g->gap[g->n] = 0;
+  return 0;
+}
+
+/* Whether the UTF-8 word stands at i; returns the index behind it, 0 if not. Blanks inside do not matter. */
+static size_t word_at(const glyphs *g, size_t i, const char *word) {
+  size_t n = 0;
+  while (word[n] != '\0')
+    n++;
+  for (size_t at = 0; at < n; i++)
+    if (i >= g->n || gk_utf8_next((gk_str){word, n}, &at) != g->cp[i])
+      return 0;
+  return i;
+}
+
+/* The index behind the first of the words that stands at i; 0 if none does. The list ends with NULL. */
+static size_t any_word_at(const glyphs *g, size_t i, const char *const *words) {
+  size_t end = 0;
+  for (; *words != NULL && end == 0; words++)
+    end = word_at(g, i, *words);
+  return end;
+}
+
+static int is_stroke(uint32_t cp) {
+  return cp == '/' || cp == '-' || cp == '\\' || cp == 0x2501;
+}
+
+static int is_none(const glyphs *g) {
+  static const char *const words[] = {"无此情况", "无此项", "不适用", "不涉及", "未涉及", "未发生", "暂无",
+                                      "没有",     "无",     "N/A",    "n/a",    "NA",     NULL};
+  size_t strokes = 0;
+  while (strokes < g->n && is_stroke(g->cp[strokes]))
+    strokes++;
+  return strokes == g->n || any_word_at(g, 0, words) == g->n;
+}
+
+/* Folding makes a hyphen of every dash; in front of digits an em dash is more likely a stroke than a sign. */
+static int is_minus(const glyphs *g) {
+  return g->cp[0] == '-' && g->first != 0x2014 && g->first != 0x2015 && g->first != 0x2500;
+}
+
+/* "+", "-", and the words of change; returns the index behind, `negative` told. */
+static size_t read_sign(const glyphs *g, gk_cell_type type, int *negative) {
+  static const char *const up[] = {"增加", "新增", "增", NULL};
+  static const char *const down[] = {"减少", "減少", "减", "減", NULL};
+  size_t end;
+  *negative = is_minus(g);
+  if (g->cp[0] == '+' || *negative)
+    return 1;
+  if (type != GK_CELL_SIGNED)
+    return 0;
+  end = any_word_at(g, 0, up);
+  if (end != 0)
+    return end;
+  end = any_word_at(g, 0, down);
+  *negative = end != 0;
+  return end;
+}
+
+static int is_digit(uint32_t cp) {
+  return cp >= '0' && cp <= '9';
+}
+
+/* Digits and group marks from i on: "1,113". Groups, where there are any, are whole. Returns the end, 0 if wrong. */
+static size_t read_integer(const glyphs *g, size_t i, int64_t *digits, size_t *n_digits) {
+  size_t run = 0, groups = 0;
+  size_t first = i;
+  for (; i < g->n && (is_digit(g->cp[i]) || g->cp[i] == ','); i++) {
+    if (g->gap[i] && i > first)
+      break;
+    if (g->cp[i] == ',') {
+      if (run == 0 || run > 3 || (groups > 0 && run != 3))
+        return 0;
+      groups++;
+      run = 0;
+      continue;
+    }
+    if (*digits != 0 || g->cp[i] != '0')
+      ++*n_digits;
+    if (*n_digits > MAX_DIGITS)
+      return 0;
+    *digits = *digits * 10 + (int64_t)(g->cp[i] - '0');
+    run++;
+  }
+  return run == 0 || (groups > 0 && run != 3) ? 0 : i;
+}
+
+/* ".25" at i, if there is a fraction. Returns the end, 0 if what stands there is none. */
+static size_t read_fraction(const glyphs *g, size_t i, gk_decimal *d, size_t n_digits) {
+  if (i >= g->n || g->cp[i] != '.' || g->gap[i])
+    return i;
+  size_t first = ++i;
+  for (; i < g->n && is_digit(g->cp[i]) && !g->gap[i]; i++) {
+    if (d->digits != 0 || g->cp[i] != '0')
+      n_digits++;
+    if (n_digits > MAX_DIGITS || d->scale == MAX_DIGITS)
+      return 0;
+    d->digits = d->digits * 10 + (int64_t)(g->cp[i] - '0');
+    d->scale++;
+  }
+  return i == first ? 0 : i;
+}
+
+static size_t read_decimal(const glyphs *g, size_t i, gk_decimal *d) {
+  size_t n_digits = 0;
+  *d = (gk_decimal){0, 0};
+  if (i < g->n && g->cp[i] == '.')
+    return read_fraction(g, i, d, 0);
+  i = read_integer(g, i, &d->digits, &n_digits);
+  return i == 0 ? 0 : read_fraction(g, i, d, n_digits);
+}
+
+static size_t read_chinese(const glyphs *g, size_t i, gk_decimal *d) {
+  size_t end = i;
+  while (end < g->n && gk_chinese_is_numeral(g->cp[end]))
+    end++;
+  if (end < g->n && end > i + 1 && word_at(g, end, "元") != 0 &&
+      (word_at(g, end - 1, "万") != 0 || word_at(g, end - 1, "亿") != 0))
+    end--; /* 三万元 is 三 of the unit 万元 */
+  *d = (gk_decimal){0, 0};
+  return gk_chinese_read(g->cp + i, end - i, &d->digits) ? 0 : end;
+}
+
+/* What follows the number; returns the index behind it, which must be the text's end. */
+static size_t read_unit(const glyphs *g, size_t i, gk_cell_type type) {
+  static const char *const money[] = {"亿元", "千万元", "百万元", "万元", "千元", "元", "亿", "万", NULL};
+  static const char *const measures[] = {"件", "项", "个", "条", "次", "宗", "起", "部", NULL};
+  return any_word_at(g, i, type == GK_CELL_AMOUNT ? money : measures);
+}
+
+gk_value gk_value_read(gk_str text, gk_cell_type type) {
+  gk_value value = {.state = GK_STATE_UNREADABLE};
+  glyphs g;
+  int negative;
+  if (spread(text, &g))
+    return value;
+  if (g.n == 0 || is_none(&g)) {
+    value.state = g.n == 0 ? GK_STATE_BLANK : GK_STATE_NOT_APPLICABLE;
+    return value;
+  }
+  size_t start = read_sign(&g, type, &negative);
+  gk_decimal number;
+  size_t end = read_decimal(&g, start, &number);
+  if (end == 0)
+    end = read_chinese(&g, start, &number);
+  if (end == 0)
+    return value;
+  size_t behind = end < g.n ? read_unit(&g, end, type) : end;
+  if (behind != g.n)
+    return value;
+  value.state = GK_STATE_NUMBER;
+  value.number = number;
+  if (negative)
+    value.number.digits = -value.number.digits;
+  if (type == GK_CELL_AMOUNT && end < g.n)
+    value.unit = gk_trim((gk_str){text.p + g.off[end], text.n - g.off[end]});
+  return value;
+}
+
+gk_str gk_value_header_unit(gk_str header) {
+  static const char *const units[] = {"亿元", "万元", "千元", "元", NULL};
+  glyphs g;
+  if (spread(header, &g))
+    return (gk_str){NULL, 0};
+  for (size_t i = 0; i < g.n; i++) {
+    if (i == 0 || (g.cp[i - 1] != '(' && g.cp[i - 1] != ':'))
+      continue;
+    size_t end = any_word_at(&g, i, units);
+    if (end != 0)
+      return gk_trim((gk_str){header.p + g.off[i], g.off[end] - g.off[i]});
+  }
+  return (gk_str){NULL, 0};
+}

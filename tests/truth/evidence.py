@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Every number of every document of the corpus: the bytes it is said to stand at are its text.
+
+usage: evidence.py GONGKAI CORPUS_DIR
+
+For a Word file the bytes are of its main part, found and read here with nothing of the parser's; markup is stripped as
+the contract says, and what the text comes to is read as a number by another implementation.
+"""
+
+import html
+import io
+import pathlib
+import re
+import sys
+import unicodedata
+import zipfile
+from decimal import Decimal, InvalidOperation
+
+import corpus as c
+
+SKIPPED = ("del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent", "rPr", "pPr", "tcPr", "trPr")
+EMITTED = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+TOKEN = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|<[^>]*>|[^<\]]+|\]", re.S)
+NAME = re.compile(r"<(/?)(?:\w+:)?(\w+)")
+VANISH = re.compile(r"<w:vanish(?:\s+w:val=\"(?:1|true|on)\")?\s*/>")
+
+
+def hidden(fragment):
+    """The fragment without its hidden runs."""
+    pieces = re.split(r"(<w:r[ >].*?</w:r>|<w:r>.*?</w:r>)", fragment, flags=re.S)
+    return "".join(p for p in pieces if not (p.startswith("<w:r") and VANISH.search(p)))
+
+
+def strip_markup(fragment):
+    """The text of a piece of WordprocessingML: what a reader sees once every change is accepted."""
+    out, depth, cdata = "", 0, False
+    for token in TOKEN.findall(hidden(fragment)):
+        if token in ("<![CDATA[", "]]>"):
+            cdata = token != "]]>"
+        elif token.startswith("<"):
+            match = NAME.match(token)
+            closing, name = match.groups() if match else ("", "")
+            if name in SKIPPED and not token.endswith("/>"):
+                depth = max(0, depth + (-1 if closing else 1))
+            elif not depth and not closing:
+                out += EMITTED.get(name, "")
+        elif not depth:
+            out += token if cdata else html.unescape(token)
+    return out
+
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+
+
+def chinese(text):
+    """一百零五 as 105; None if it is no such number."""
+    total, digit = 0, None
+    for ch in text:
+        if ch in DIGITS:
+            digit = DIGITS[ch]
+        elif ch in POWERS:
+            total += (1 if digit is None else digit) * POWERS[ch]
+            digit = None
+        else:
+            return None
+    return Decimal(total + (digit or 0)) if text else None
+
+
+def parse(raw):
+    """The number that a cell's text says, or None."""
+    text = re.sub(r"\[(?:bookmark|image):[^\]]*\]", "", raw)
+    text = "".join(unicodedata.normalize("NFKC", text).split()).replace("\u2010", "-").replace("\u2011", "-")
+    if chinese(text) is not None:
+        return chinese(text)
+    text = re.sub(r"(?:亿元|万元|元)$", "", text).replace(",", "")
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def decode(data):
+    """The text of a file or part, and its encoding."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16-le" if data[0] == 0xFF else "utf-16-be"
+    if re.match(rb'<\?xml[^>]*encoding="GB18030"', data):
+        return "gb18030"
+    try:
+        data.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError:
+        return "gb18030"
+
+
+def main_part(data):
+    """The bytes of a package's main part, whatever the names of its entries look like."""
+    package = zipfile.ZipFile(io.BytesIO(data))
+    names = {i.orig_filename.replace("\\", "/").lower(): i for i in package.infolist()}
+    rels = package.read(names["_rels/.rels"]).decode("utf-8-sig")
+    for rel in re.findall(r"<Relationship [^>]*>", rels):
+        if re.search(r'Type="[^"]*/officeDocument"', rel):
+            target = re.search(r'Target="([^"]*)"', rel).group(1)
+            return package.read(names[target.lstrip("/").lower()])
+    raise KeyError("no main part")
+
+
+def problems(gongkai, path):
+    """(numbers seen, lines about those that are not where they are said to be)"""
+    data = path.read_bytes()
+    packed = data[:2] == b"PK"
+    part = main_part(data) if packed else data
+    encoding = decode(part)
+    lines, seen = [], 0
+    for cell, row in c.cell_rows(gongkai, path).items():
+        if row.state != "number":
+            continue
+        seen += 1
+        start, n = int(row.offset), int(row.length)
+        try:
+            text = part[start : start + n].decode(encoding)
+        except UnicodeDecodeError as error:
+            lines.append(f"{cell}: bytes {start}+{n}: {error}")
+            continue
+        plain = strip_markup(text) if packed else text
+        if plain.replace("\u2011", "-") != row.raw.replace("\u2011", "-"):
+            lines.append(f"{cell}: bytes {start}+{n} say {plain!r}, raw is {row.raw!r}")
+        elif parse(plain) is None or parse(plain) != Decimal(row.value):
+            lines.append(f"{cell}: {plain!r} is not {row.value}")
+    return seen, lines
+
+
+def main(gongkai, corpus):
+    passed = failed = 0
+    for row in c.manifest(corpus):
+        seen, lines = problems(gongkai, pathlib.Path(corpus) / row["file"])
+        expected = sum(state == "number" for state, _, _ in c.true_cells(corpus, row["truth"]).values())
+        if seen < expected:
+            lines.append(f"{seen} numbers of {expected}")
+        for line in lines[:5]:
+            print(f"{row['file']}: {line}")
+        failed += bool(lines)
+        passed += not lines
+    return c.finish(passed, failed)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,143 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "form/label.h"
+
+static gk_label_key key_of(const char *text) {
+  gk_label_key key = {.n = 0};
+  gk_label_key_add(&key, (gk_str){text, strlen(text)});
+  return key;
+}
+
+static const gk_form *const forms[] = {&GK_FORM_2019, &GK_FORM_2021};
+
+static void finds_every_cell_by_id_and_place(void **state) {
+  (void)state;
+  for (size_t f = 0; f < 2; f++) {
+    const gk_form *form = forms[f];
+    for (size_t i = 0; i < form->n_cells; i++) {
+      const gk_form_cell *cell = &form->cells[i];
+      assert_int_equal(gk_form_find(form, (gk_str){cell->id, strlen(cell->id)}), i);
+      assert_int_equal(gk_form_at(form, (gk_row)cell->row, (gk_col)cell->col), i);
+    }
+    assert_int_equal(gk_form_find(form, GK_LIT("requests.received")), GK_NO_FORM_CELL);
+    assert_int_equal(gk_form_find(form, GK_LIT("")), GK_NO_FORM_CELL);
+    assert_int_equal(gk_form_at(form, GK_ROW_RULES, GK_COL_TOTAL), GK_NO_FORM_CELL);
+  }
+  assert_int_equal(gk_form_at(&GK_FORM_2021, GK_ROW_RULES, GK_COL_MADE), GK_NO_FORM_CELL);
+}
+
+static void sorts_cells_by_id(void **state) {
+  (void)state;
+  for (size_t f = 0; f < 2; f++)
+    for (size_t i = 1; i < forms[f]->n_cells; i++)
+      assert_true(strcmp(forms[f]->cells[forms[f]->sorted[i - 1]].id, forms[f]->cells[forms[f]->sorted[i]].id) < 0);
+}
+
+static void rules_add_up_cells_of_one_table(void **state) {
+  (void)state;
+  assert_int_equal(GK_FORM_2019.n_rules, 23 + 7 + 7 + 3);
+  assert_int_equal(GK_FORM_2021.n_rules, 25 + 7 + 7 + 3);
+  for (size_t f = 0; f < 2; f++) {
+    for (size_t i = 0; i < forms[f]->n_rules; i++) {
+      const gk_rule *rule = &forms[f]->rules[i];
+      gk_table table = (gk_table)forms[f]->cells[rule->right[0]].table;
+      assert_in_range(rule->n_left, 2, GK_MAX_RULE_PARTS);
+      for (size_t k = 0; k < rule->n_left; k++)
+        assert_int_equal(forms[f]->cells[rule->left[k]].table, table);
+    }
+  }
+}
+
+/* The generator writes the keys that the library makes at run time: every label of the forms finds itself. */
+static void knows_the_forms_own_labels(void **state) {
+  (void)state;
+  for (size_t f = 0; f < 2; f++) {
+    for (size_t i = 0; i < forms[f]->n_cells; i++) {
+      const gk_form_cell *cell = &forms[f]->cells[i];
+      const char *own = strchr(cell->row_label, ' ');
+      gk_label_key row = key_of(own != NULL ? own + 1 : cell->row_label);
+      gk_label_key col = key_of(cell->col_label);
+      if (cell->row != GK_ROW_OTHER_REASON)
+        assert_int_equal(gk_label_row(&row, (gk_table)cell->table), cell->row);
+      assert_int_equal(gk_label_col(&col, (gk_table)cell->table), cell->col);
+    }
+  }
+}
+
+static void compares_labels_by_what_they_say(void **state) {
+  static const struct {
+    const char *text;
+    gk_row row;
+  } rows[] = {
+      {"（一)予以公开", GK_ROW_GRANTED},
+      {"(一) 予以公开 ", GK_ROW_GRANTED},
+      {"（一）予以\n\n公开", GK_ROW_GRANTED},
+      {"一)予以公开", GK_ROW_GRANTED},
+      {"(二) 部分公开(区分处理的,只计这一情形,不计其他情形)", GK_ROW_PARTLY_GRANTED},
+      {"1、属于国家秘密", GK_ROW_STATE_SECRET},
+      {"１．属于国家秘密", GK_ROW_STATE_SECRET},
+      {"1属于国家秘密", GK_ROW_STATE_SECRET},
+      {"3.危及\"三安全一稳定\"", GK_ROW_ENDANGERS_SECURITY},
+      {"1.逾期不补正", GK_ROW_NOT_CORRECTED},
+      {"一、本年新收政府信息公开申请数量", GK_ROW_RECEIVED},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    gk_label_key key = key_of(rows[i].text);
+    assert_int_equal(gk_label_row(&key, GK_TABLE_REQUESTS), rows[i].row);
+  }
+  gk_label_key key = key_of("规章（只有设区的市、自治州以上才有规章制定权）");
+  assert_int_equal(gk_label_row(&key, GK_TABLE_DISCLOSURE), GK_ROW_RULES);
+  key = key_of("本年增/减（如-8）");
+  assert_int_equal(gk_label_col(&key, GK_TABLE_DISCLOSURE), GK_COL_CHANGE);
+  key = key_of("总计");
+  assert_int_equal(gk_label_col(&key, GK_TABLE_REQUESTS), GK_COL_TOTAL);
+  assert_int_equal(gk_label_col(&key, GK_TABLE_DISPUTES), GK_COL_DISPUTE_TOTAL);
+  key = key_of("（六）其他处理");
+  assert_int_equal(key.ordinal, 6);
+  assert_int_equal(gk_label_group(&key), GK_GROUP_OTHER_HANDLING);
+}
+
+static void takes_no_prose_for_a_label(void **state) {
+  char prose[4096];
+  (void)state;
+  for (size_t i = 0; i + 3 <= sizeof prose; i += 3)
+    memcpy(prose + i, "规", 3);
+  gk_label_key key = {.n = 0};
+  gk_label_key_add(&key, (gk_str){prose, sizeof prose / 3 * 3});
+  assert_int_equal(key.n, 0);
+  key = key_of("，。、（）");
+  assert_int_equal(key.n, 0);
+  size_t n;
+  assert_null(gk_label_find(&key, &n));
+}
+
+static void forgives_one_mistyped_character(void **state) {
+  unsigned distance;
+  gk_label_key key = key_of("5.属于三类内部事物信息");
+  (void)state;
+  assert_int_equal(gk_label_near(&key, GK_LABEL_ROW, GK_TABLE_REQUESTS, &distance), GK_ROW_INTERNAL_AFFAIRS);
+  assert_int_equal(distance, 1);
+  key = key_of("结果维待"); /* two of four would do for another label */
+  assert_int_equal(gk_label_near(&key, GK_LABEL_COL, GK_TABLE_DISPUTES, &distance), -1);
+  key = key_of("本年新公布数量目"); /* as far from one label as from none */
+  assert_int_equal(gk_label_near(&key, GK_LABEL_COL, GK_TABLE_DISCLOSURE, &distance), -1);
+  key = key_of("本年新数量");
+  assert_int_equal(gk_label_near(&key, GK_LABEL_COL, GK_TABLE_DISCLOSURE, &distance), -1);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(finds_every_cell_by_id_and_place), cmocka_unit_test(sorts_cells_by_id),
+      cmocka_unit_test(rules_add_up_cells_of_one_table),  cmocka_unit_test(knows_the_forms_own_labels),
+      cmocka_unit_test(compares_labels_by_what_they_say), cmocka_unit_test(takes_no_prose_for_a_label),
+      cmocka_unit_test(forgives_one_mistyped_character),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,164 @@
+"""What the corpus holds: the reports, and which writers write each of them."""
+
+from gen import docx_grid, docx_number, docx_package, docx_text, docx_wrap
+from gen import profiles as p
+from gen.docx import Docx
+from gen.report import make
+from gen.text import WRITERS as TEXT
+
+GLUED = "日期：{y1}年01月{d:02d}日　来源：朔屏县教育和体育局"
+
+REPORTS = {
+    r.name: r
+    for r in (
+        make("consistent-2019", "2019", 2019, "finance", p.consistent, title="two-lines"),
+        make("consistent-2020", "2019", 2020, "approval", p.signed, title="degree", contact="short", signature="one-line"),
+        make("consistent-2021", "2021", 2021, "health", p.consistent, overview="plain"),
+        make("consistent-2023", "2021", 2023, "street", p.consistent, title="spaced", period="from-to", signature="padded"),
+        make("consistent-2025", "2021", 2025, "statistics", p.consistent, title="short", contact="website", overview="plain"),
+        make("wrong-totals-2019", "2019", 2019, "market", p.wrong_totals, period="covers", contact="unclosed"),
+        make("wrong-totals-2022", "2021", 2022, "water", p.wrong_totals, title="year-first", contact="email"),
+        make("broken-balance-2020", "2019", 2020, "education", p.broken_balance, heading="indented", signature="none", publish_line=GLUED),
+        make("only-totals-2021", "2021", 2021, "transport", p.only_totals, contact="none"),
+        make("natural-person-2019", "2019", 2019, "culture", p.natural_and_total, overview="section-like"),
+        make("white-space-2020", "2019", 2020, "street", p.white_space, heading="spaced", period="none"),
+        make("white-space-2022", "2021", 2022, "office", p.white_space, heading="indented", wording=2),
+        make("strokes-2019", "2019", 2019, "town", p.strokes, title="two-lines", period="from-to"),
+        make("strokes-2021", "2021", 2021, "town", p.strokes, overview="decoys", contact="short"),
+        make("grouped-2020", "2019", 2020, "county", p.grouped, period="covers", heading="misnumbered"),
+        make("full-width-2022", "2021", 2022, "zone", p.full_width, title="broken"),
+        make("numerals-2024", "2021", 2024, "statistics", p.numerals, contact="short", overview="plain", signature="chinese"),
+        make("money-gap-2020", "2019", 2020, "finance", p.money_gap, title="no-agency", overview="decoys"),
+        make("money-yuan-2021", "2021", 2021, "finance", p.money_yuan, contact="none", period="none"),
+        make("money-exact-2019", "2019", 2019, "zone", p.money_exact, wording=1, contact="email"),
+        make("money-grouped-2020", "2019", 2020, "transport", p.money_grouped, overview="section-like", heading="misnumbered"),
+        make("money-bare-2023", "2021", 2023, "county", p.money_bare, period="covers", contact="unclosed"),
+        make(
+            "money-header-2020",
+            "2019",
+            2020,
+            "health",
+            p.money_header,
+            labels={"采购总金额": "采购总金额(万元)"},
+            signature="none",
+            publish_line="发布时间：{y1}-01-{d:02d} 10:12",
+        ),
+        make("unreadable-2019", "2019", 2019, "office", p.unreadable, overview="plain", contact="short"),
+        make("unreadable-2022", "2021", 2022, "education", p.unreadable, wording=1),
+        make("empty-2019", "2019", 2019, "approval", p.empty, signature="none", contact="none", period="none"),
+        make("empty-2024", "2021", 2024, "market", p.empty, overview="plain"),
+        make("old-form-2021", "2019", 2021, "water", p.consistent, contact="short", overview="plain"),
+        make("no-disputes-2022", "2021", 2022, "transport", p.consistent, lost_tables=("disputes",), contact="short"),
+        make("lost-rows-2020", "2019", 2020, "culture", p.consistent, lost_rows=("refused.internal_affairs", "other_handling")),
+        make("fused-title-2022", "2021", 2022, "town", p.zeros, title="fused", contact="short", signature="one-line"),
+    )
+}
+
+TEXT_DOCUMENTS = """
+dump: consistent-2019 only-totals-2021 broken-balance-2020 money-bare-2023 empty-2024 old-form-2021 fused-title-2022
+    no-disputes-2022 lost-rows-2020
+dump-noisy: consistent-2020 consistent-2023 natural-person-2019 white-space-2020 strokes-2021 money-gap-2020 unreadable-2019
+    white-space-2022 money-exact-2019 wrong-totals-2022 numerals-2024
+dump-crlf: money-header-2020
+dump-gb18030: full-width-2022
+dump-utf16: strokes-2019
+rows: wrong-totals-2019 white-space-2022 empty-2019 unreadable-2022 money-yuan-2021
+rows-torn: grouped-2020 consistent-2021 money-grouped-2020
+rows-lost: consistent-2020 consistent-2023
+rows-gb18030: consistent-2025
+"""
+
+DOCX_DOCUMENTS = """
+plain: consistent-2019 consistent-2021 unreadable-2019 money-header-2020 fused-title-2022
+official: consistent-2019 consistent-2021 natural-person-2019 white-space-2022 empty-2024 empty-2019
+    no-disputes-2022 lost-rows-2020
+gridless: consistent-2020
+grid-before: strokes-2019
+caption-cell: only-totals-2021
+hmerge: wrong-totals-2019 consistent-2023
+odd-columns: consistent-2020 numerals-2024
+sdt-outer: money-gap-2020
+sdt-inner: wrong-totals-2022 grouped-2020
+transparent: broken-balance-2020
+revisions: consistent-2020 wrong-totals-2022
+alternate: consistent-2023
+box-decoy: consistent-2021
+box-heading: money-exact-2019
+frame: consistent-2023 strokes-2021
+nested: grouped-2020
+split-runs: money-grouped-2020 full-width-2022
+fields: consistent-2023 broken-balance-2020
+breaks: consistent-2020 money-bare-2023
+entities: money-gap-2020 unreadable-2022
+hidden: consistent-2021 grouped-2020
+notes: consistent-2025 strokes-2019
+numbered: consistent-2019 strokes-2021
+numbered-style: consistent-2023 money-gap-2020
+numbered-tab: full-width-2022
+strict: strokes-2021
+moved-main: money-yuan-2021
+backslash: numerals-2024
+upper-case: white-space-2020
+docm: old-form-2021
+dotx: empty-2024
+utf16: consistent-2020
+utf16-entities: grouped-2020
+gb18030: full-width-2022
+bom: money-gap-2020
+stored: consistent-2025
+descriptors: wrong-totals-2019
+loose: only-totals-2021
+huge-text: consistent-2021
+"""
+
+# Saved by LibreOffice from the file of that name in docx/ (see save_lo.py).
+LIBREOFFICE_DOCUMENTS = """
+official: consistent-2019 consistent-2021 white-space-2022
+hidden: consistent-2021
+breaks: money-bare-2023
+alternate: consistent-2023
+odd-columns: numerals-2024
+numbered: strokes-2021
+notes: strokes-2019
+split-runs: money-grouped-2020
+box-heading: money-exact-2019
+"""
+
+MODULES = (docx_grid, docx_number, docx_package, docx_text, docx_wrap)
+DOCX = {w.name: w for w in (Docx, *(w for module in MODULES for w in module.WRITERS))}
+
+
+def _pairs(listing, writers):
+    writer = None
+    for word in listing.split():
+        if word.endswith(":"):
+            writer = writers[word[:-1]]
+        else:
+            yield REPORTS[word], writer
+
+
+class Document:
+    def __init__(self, folder, report, writer):
+        self.writer = writer(report)
+        truth = self.writer.truth()
+        self.report = truth
+        self.truth = report.name if truth is report else f"{report.name}.{writer.name}"
+        self.path = f"{folder}/{report.name}.{writer.name}.{writer.suffix}"
+
+    def row(self, maker="", covers=""):
+        """Its line of the manifest."""
+        return "\t".join((self.path, self.truth, maker + self.writer.name, self.report.form, covers + self.writer.covers))
+
+
+def documents():
+    """Every generated document, in the manifest's order."""
+    for report, writer in _pairs(TEXT_DOCUMENTS, TEXT):
+        yield Document("text", report, writer)
+    for report, writer in _pairs(DOCX_DOCUMENTS, DOCX):
+        yield Document("docx", report, writer)
+
+
+def libreoffice_documents():
+    """The documents of which libreoffice/ has a copy under the same name."""
+    for report, writer in _pairs(LIBREOFFICE_DOCUMENTS, DOCX):
+        yield Document("libreoffice", report, writer)

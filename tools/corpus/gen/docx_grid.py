@@ -1,0 +1,110 @@
+"""Variants of the table grid: merges, spans, missing and odd columns."""
+
+from dataclasses import replace
+
+from gen.docx import Docx
+
+
+class Official(Docx):
+    name = "official"
+    covers = "gridSpan and vMerge as in the official form; vMerge with val=continue and without val; cell properties around them"
+    bare = False
+
+    def cell_props(self, cell):
+        props = '<w:tcW w:w="685" w:type="dxa"/>' + super().cell_props(cell)
+        if cell.merge == "start":
+            props += '<w:vMerge w:val="restart"/>'
+        elif cell.merge == "cont":
+            self.bare = not self.bare
+            props += "<w:vMerge/>" if self.bare else '<w:vMerge w:val="continue"/>'
+        return props + '<w:tcBorders><w:top w:val="nil"/></w:tcBorders><w:vAlign w:val="center"/>'
+
+    def row_props(self, row):
+        return '<w:trHeight w:val="340" w:hRule="atLeast"/><w:jc w:val="center"/>'
+
+
+class Gridless(Official):
+    name = "gridless"
+    covers = "no tblGrid; spans and merges as in the official form"
+
+    def grid_cols(self, width):
+        return ""
+
+
+class GridBefore(Docx):
+    """Rows begin and end where their cells do: what is merged from above is not there at all."""
+
+    name = "grid-before"
+    covers = "gridBefore for columns merged from above, gridAfter for rows that end early"
+
+    def row(self, row):
+        before = 0
+        while row and row[0].merge == "cont":
+            before += row[0].cols
+            row = row[1:]
+        after = 0
+        if len(row) > 1 and row[-1].cols > 1 and row[-1].is_value:
+            after = row[-1].cols - 1
+        self.before, self.after = before, after
+        return super().row(row)
+
+    def row_props(self, row):
+        props = f'<w:gridBefore w:val="{self.before}"/><w:wBefore w:w="900" w:type="dxa"/>' if self.before else ""
+        return props + (f'<w:gridAfter w:val="{self.after}"/>' if self.after else "")
+
+    def cell_props(self, cell):
+        return "" if cell.is_value and cell.cols > 1 else super().cell_props(cell)
+
+
+class FirstRowOneCell(Official):
+    name = "caption-cell"
+    covers = "captions are one cell without gridSpan: the first row is one cell wide, later ones four"
+
+    def table(self, rows, table_id):
+        self.captions = table_id == "disclosure"
+        return super().table(rows, table_id)
+
+    def cell_props(self, cell):
+        return "" if self.captions and cell.cols == 4 else super().cell_props(cell)
+
+    def grid_cols(self, width):
+        return "" if width == 4 else super().grid_cols(width)
+
+
+class HMerge(Official):
+    name = "hmerge"
+    covers = "hMerge restart and continue (with and without val) instead of gridSpan"
+    continued = 0
+
+    def cell(self, cell):
+        if cell.cols == 1:
+            return super().cell(cell)
+        vertical = {"start": '<w:vMerge w:val="restart"/>', "cont": "<w:vMerge/>", "": ""}[cell.merge]
+        out = f'<w:tc><w:tcPr><w:hMerge w:val="restart"/>{vertical}</w:tcPr>{self.cell_content(cell)}</w:tc>'
+        for _ in range(cell.cols - 1):
+            self.continued += 1
+            value = ' w:val="continue"' if self.continued % 2 else ""
+            out += f"<w:tc><w:tcPr><w:hMerge{value}/>{vertical}</w:tcPr><w:p/></w:tc>"
+        return out
+
+
+class OddColumns(Official):
+    """Cells drawn by hand leave hairline columns: a column of the form is two or three of the grid."""
+
+    name = "odd-columns"
+    covers = "each column is several grid columns; the edge between two headers is off by one hairline column"
+
+    def row(self, row):
+        header = len(row) > 3 and not any(cell.is_value for cell in row) and any(cell.text == "总计" or cell.merge for cell in row)
+        edges, at = [0], 0
+        for cell in row:
+            at += cell.cols
+            hairline = header and at == 4
+            edges.append(at * 2 + at // 2 + hairline)
+        return super().row([replace(cell, cols=b - a) for cell, a, b in zip(row, edges, edges[1:])])
+
+    def grid_cols(self, width):
+        return super().grid_cols(width * 2 + width // 2)
+
+
+WRITERS = (Official, Gridless, GridBefore, FirstRowOneCell, HMerge, OddColumns)

@@ -1,0 +1,97 @@
+"""Files that are not reports, and broken ones. Each must give one clear error: (file, status, makers' note, bytes)."""
+
+import io
+import zipfile
+import zlib
+
+from gen import cfb
+from gen.docx import DECLARATION, Docx, entry
+from gen.rng import Rng
+
+BOMB_SPACES = 2 << 20  # enough for the ratio of deflated to inflated bytes to count
+
+
+class _Doctype(Docx):
+    def main_bytes(self):
+        return super().main_bytes().replace(b"<w:document ", b'<!DOCTYPE w:document [<!ENTITY a "0">]>\n<w:document ', 1)
+
+
+class _Malformed(Docx):
+    def main_bytes(self):
+        return super().main_bytes().replace(b"</w:body>", b"</w:bdy>")
+
+
+class _Bomb(Docx):
+    def main_bytes(self):
+        return super().main_bytes().replace(b"<w:body>", b"<w:body>" + b" " * BOMB_SPACES)
+
+
+class _NoMain(Docx):
+    def parts(self):
+        return {name: data for name, data in super().parts().items() if name != self.main}
+
+
+def _zip(parts):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, data in parts.items():
+            package.writestr(entry(name), data, zipfile.ZIP_DEFLATED, 9)
+    return stream.getvalue()
+
+
+def _damaged(report):
+    """One bit of the main part's deflated bytes is turned: its checksum no longer fits."""
+    data = bytearray(Docx(report).bytes())
+    info = zipfile.ZipFile(io.BytesIO(bytes(data))).getinfo("word/document.xml")
+    data[info.header_offset + 30 + len(info.filename) + info.compress_size // 2] ^= 0x10
+    return bytes(data)
+
+
+def _png():
+    def chunk(kind, body):
+        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+    pixel = chunk(b"IDAT", zlib.compress(b"\0\xff", 9))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"\0\0\0\1\0\0\0\1\x08\0\0\0\0") + pixel + chunk(b"IEND", b"")
+
+
+def files(report):
+    """Every hostile file but legacy.doc, which LibreOffice makes."""
+    rng = Rng("hostile")
+    docx = Docx(report).bytes()
+    story = "　　临波路的早市六点开张，卖豆花的摊子排在最前面。\n　　到八点，摊子收去大半，只剩两三个卖花的。\n"
+    jpeg = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xdb\x00\x43\x00" + rng.bytes(600)
+    encrypted = cfb.build({"EncryptedPackage": rng.bytes(6000), "EncryptionInfo": b"\4\0\4\0\x40\0\0\0".ljust(4096, b" ")})
+    old_word = cfb.build({"WordDocument": b"\xec\xa5\xc1\x00" + rng.bytes(4500), "1Table": rng.bytes(4200)})
+    other_ole = cfb.build({"Workbook": b"\x09\x08\x10\x00" + rng.bytes(4500)})
+    sheet = _zip({"[Content_Types].xml": DECLARATION.format("UTF-8") + "<Types/>", "xl/workbook.xml": "<workbook/>"})
+    return (
+        ("empty.txt", "empty", "no bytes at all", b""),
+        ("blank.txt", "empty|not-a-report", "white space only", " \n\t\u3000\n".encode()),
+        ("random.bin", "unsupported-format|bad-encoding", "random bytes", rng.bytes(4096)),
+        ("photo.jpg", "unsupported-format", "the head of a JPEG", jpeg),
+        ("picture.docx", "unsupported-format", "a PNG under a Word name", _png()),
+        ("scan.pdf", "unsupported-format", "the head of a PDF", b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n" + rng.bytes(300)),
+        ("story.txt", "not-a-report", "Chinese text that is no report", story.encode()),
+        ("truncated.docx", "truncated", "a Word file cut in half", docx[: len(docx) // 2]),
+        ("truncated-tail.docx", "truncated|corrupt", "a Word file without its last 30 bytes", docx[:-30]),
+        ("damaged.docx", "corrupt", "a Word file with one bit turned in its main part", _damaged(report)),
+        ("no-main.docx", "corrupt|unsupported-format|read-failed", "a Word file whose main part is missing", _NoMain(report).bytes()),
+        ("doctype.docx", "doctype", "a main part with a DOCTYPE", _Doctype(report).bytes()),
+        ("malformed.docx", "malformed-xml", "a main part that is not well-formed", _Malformed(report).bytes()),
+        ("bomb.docx", "bomb", "a main part that inflates 700 times", _Bomb(report).bytes()),
+        ("encrypted.docx", "encrypted", "an encrypted Word file: OLE2 with EncryptedPackage", encrypted),
+        ("renamed.docx", "legacy-doc", "an old Word file under a new name: OLE2 with WordDocument", old_word),
+        ("workbook.xls", "unsupported-format", "OLE2 with neither", other_ole),
+        ("sheet.xlsx", "unsupported-format", "a package that is not Word", sheet),
+        ("plain.zip", "unsupported-format", "a zip that is no package", _zip({"a.txt": b"a"})),
+        ("empty.zip", "unsupported-format|corrupt|empty", "a zip without entries", _zip({})),
+    )
+
+
+LEGACY_ROW = ("legacy.doc", "legacy-doc", "a Word 97 file, saved by LibreOffice")
+
+
+def manifest(report):
+    rows = [row[:3] for row in files(report)] + [LEGACY_ROW]
+    return "file\tstatus\tcovers\n" + "".join("\t".join(row) + "\n" for row in rows)

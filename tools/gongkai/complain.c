@@ -1,0 +1,100 @@
+#include "complain.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Names come from users and from documents; neither may control the terminal. */
+static void put_visible(gk_str s) {
+  for (size_t i = 0; i < s.n; i++)
+    (void)fputc((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? '?' : s.p[i], stderr);
+}
+
+static const char *advice(gk_status status) {
+  switch (status) {
+  case GK_STATUS_NO_MEMORY:
+    return "free some memory, or convert the document alone";
+  case GK_STATUS_TOO_LARGE:
+  case GK_STATUS_TOO_COMPLEX:
+  case GK_STATUS_BOMB:
+    return "no report needs this much; check where the file comes from";
+  case GK_STATUS_READ:
+    return "check the path and its permissions";
+  case GK_STATUS_EMPTY:
+  case GK_STATUS_TRUNCATED:
+    return "get the file again from where it came from";
+  case GK_STATUS_CORRUPT:
+  case GK_STATUS_MALFORMED_XML:
+  case GK_STATUS_DOCTYPE:
+    return "open it in Word or LibreOffice, if they can, and save it anew";
+  case GK_STATUS_ENCRYPTED:
+    return "open it with its password and save it without";
+  case GK_STATUS_LEGACY_DOC:
+    return "save it as .docx";
+  case GK_STATUS_UNSUPPORTED:
+    return "give a .docx document or a text file";
+  case GK_STATUS_ENCODING:
+    return "convert it to UTF-8";
+  case GK_STATUS_NOT_A_REPORT:
+    return "see with 'gongkai layout' what is in it";
+  case GK_STATUS_OK:
+  case GK_STATUS_ARGUMENT:
+  case GK_STATUS_WRITE:
+    break;
+  }
+  return NULL;
+}
+
+static void put_head(const document *doc, const char *severity) {
+  (void)fputs("gongkai: ", stderr);
+  put_visible(doc->source.name);
+  (void)fprintf(stderr, ": %s: ", severity);
+}
+
+static void put_place(gk_str part, size_t off) {
+  if (part.n > 0) {
+    (void)fputs(", in ", stderr);
+    put_visible(part);
+  }
+  if (part.n > 0 || off > 0)
+    (void)fprintf(stderr, "%s at byte %zu", part.n > 0 ? "" : ",", off);
+}
+
+void complain_of_error(const document *doc) {
+  const gk_error *error = &doc->error;
+  put_head(doc, "error");
+  (void)fputs(gk_status_text(error->status), stderr);
+  if (error->detail != NULL)
+    (void)fprintf(stderr, ": %s", error->detail);
+  (void)fprintf(stderr, " (%s)", gk_status_name(error->status));
+  put_place(error->part, error->off);
+  if (advice(error->status) != NULL)
+    (void)fprintf(stderr, "; %s", advice(error->status));
+  (void)fputc('\n', stderr);
+}
+
+static void complain_of_diag(const document *doc, const gk_diag *diag) {
+  const gk_layout *layout = &doc->doc.layout;
+  const gk_form *form = doc->report.form;
+  char message[GK_DIAG_SIZE];
+  gk_diag_format(diag, message, sizeof message);
+  put_head(doc, gk_severity_name(diag->kind->severity));
+  (void)fprintf(stderr, "%s (%s)", message, diag->kind->code);
+  if (form != NULL && diag->cell < form->n_cells)
+    (void)fprintf(stderr, ", cell %s", form->cells[diag->cell].id);
+  put_place(diag->part < layout->n_parts ? layout->parts[diag->part].name : (gk_str){NULL, 0}, diag->off);
+  (void)fputc('\n', stderr);
+}
+
+void complain_of_diags(const document *doc) {
+  const gk_diags *diags = &doc->doc.diags;
+  for (size_t i = 0; i < diags->n; i++)
+    complain_of_diag(doc, &diags->items[i]);
+  if (diags->n_dropped > 0) {
+    put_head(doc, "note");
+    (void)fprintf(stderr, "%zu more diagnostics were not kept\n", diags->n_dropped);
+  }
+}
+
+void complain_of_output(int reason) {
+  (void)fprintf(stderr, "gongkai: error: standard output: %s\n", strerror(reason));
+}

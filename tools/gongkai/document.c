@@ -1,0 +1,67 @@
+#include "document.h"
+
+#include <errno.h>
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <string.h>
+
+void reader_init(reader *r) {
+  *r = (reader){.limits = gk_limits_resolve(NULL)};
+  gk_arena_init(&r->arena, NULL, r->limits.arena_bytes);
+}
+
+void reader_free(reader *r) {
+  gk_arena_free(&r->arena);
+  input_free(&r->in);
+}
+
+static void hash(gk_str bytes, char hex[64]) {
+  struct sha256_ctx ctx;
+  uint8_t digest[SHA256_DIGEST_SIZE];
+  sha256_init(&ctx);
+  sha256_update(&ctx, bytes.n, (const uint8_t *)bytes.p);
+  sha256_digest(&ctx, sizeof digest, digest);
+  base16_encode_update(hex, sizeof digest, digest);
+}
+
+/* What the library can't know of a failure to read: the system's reason, the file's size. */
+static void explain(document *doc, gk_status status, int reason, size_t max_bytes) {
+  doc->error = (gk_error){.status = status};
+  if (status == GK_STATUS_READ)
+    doc->error.detail = strerror(reason);
+  if (status == GK_STATUS_TOO_LARGE) {
+    (void)snprintf(doc->detail, sizeof doc->detail, "%zu bytes or more, and %zu are read at most", doc->source.bytes,
+                   max_bytes);
+    doc->error.detail = doc->detail;
+  }
+}
+
+static gk_status parse(reader *r, gk_str bytes, stage last, document *doc) {
+  gk_status status = gk_doc_parse(&r->arena, bytes, &r->limits, &doc->doc, &doc->error);
+  doc->source.format = gk_format_name(status == GK_OK ? doc->doc.format : gk_sniff(bytes, NULL));
+  if (status != GK_OK)
+    return status;
+  doc->source.encoding = gk_encoding_name(doc->doc.encoding);
+  doc->source.layout = &doc->doc.layout;
+  if (last == STAGE_LAYOUT)
+    return GK_OK;
+  status = gk_report_extract(&r->arena, &doc->doc.layout, &doc->doc.diags, &doc->report);
+  doc->error.status = status;
+  return status;
+}
+
+void reader_read(reader *r, const char *path, stage last, document *doc) {
+  *doc = (document){.source = {.name = {path, strlen(path)}, .format = gk_format_name(GK_FORMAT_UNKNOWN)}};
+  gk_arena_reset(&r->arena);
+  gk_status status = input_read(&r->in, path, r->limits.input_bytes);
+  doc->source.bytes = r->in.n;
+  if (status != GK_OK) {
+    explain(doc, status, errno, r->limits.input_bytes);
+    return;
+  }
+  const gk_str bytes = {r->in.p, r->in.n};
+  hash(bytes, doc->sha256);
+  doc->source.sha256 = (gk_str){doc->sha256, sizeof doc->sha256};
+  doc->error.status = parse(r, bytes, last, doc);
+}

@@ -1,0 +1,77 @@
+#include "input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static gk_status reserve(input *in, size_t bytes) {
+  if (bytes <= in->capacity)
+    return GK_OK;
+  char *p = realloc(in->p, bytes);
+  if (p == NULL)
+    return GK_STATUS_NO_MEMORY;
+  in->p = p;
+  in->capacity = bytes;
+  return GK_OK;
+}
+
+/* Room for what is known to come, and a byte more so that the end shows without growing. */
+static gk_status prepare(input *in, int fd, size_t max_bytes) {
+  struct stat st;
+  if (fstat(fd, &st) != 0)
+    return GK_STATUS_READ;
+  if (S_ISDIR(st.st_mode)) {
+    errno = EISDIR;
+    return GK_STATUS_READ;
+  }
+  if (!S_ISREG(st.st_mode) || st.st_size <= 0)
+    return reserve(in, 65536);
+  if ((uintmax_t)st.st_size > max_bytes) {
+    in->n = (size_t)st.st_size;
+    return GK_STATUS_TOO_LARGE;
+  }
+  return reserve(in, (size_t)st.st_size + 1);
+}
+
+static gk_status read_all(input *in, int fd, size_t max_bytes) {
+  for (;;) {
+    if (in->n == in->capacity) {
+      gk_status status = reserve(in, in->capacity < max_bytes / 2 ? in->capacity * 2 : max_bytes + 1);
+      if (status != GK_OK)
+        return status;
+    }
+    ssize_t got = read(fd, in->p + in->n, in->capacity - in->n);
+    if (got == 0)
+      return GK_OK;
+    if (got > 0)
+      in->n += (size_t)got;
+    else if (errno != EINTR)
+      return GK_STATUS_READ;
+    if (in->n > max_bytes)
+      return GK_STATUS_TOO_LARGE;
+  }
+}
+
+gk_status input_read(input *in, const char *path, size_t max_bytes) {
+  in->n = 0;
+  int is_stdin = strcmp(path, "-") == 0;
+  int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (fd < 0)
+    return GK_STATUS_READ;
+  gk_status status = prepare(in, fd, max_bytes);
+  if (status == GK_OK)
+    status = read_all(in, fd, max_bytes);
+  int reason = errno;
+  if (!is_stdin)
+    (void)close(fd);
+  errno = reason;
+  return status;
+}
+
+void input_free(input *in) {
+  free(in->p);
+  *in = (input){0};
+}

@@ -1,0 +1,94 @@
+/* The command: finds the verb and hands over. */
+#include "complain.h"
+#include "verb.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct verb {
+  const char *name;
+  char full_name[24]; /* the verb's argv[0] */
+  int (*run)(int argc, char **argv);
+} verb;
+
+static verb verbs[] = {
+    {"dump", "gongkai dump", verb_dump},       {"cells", "gongkai cells", verb_cells},
+    {"check", "gongkai check", verb_check},    {"layout", "gongkai layout", verb_layout},
+    {"schema", "gongkai schema", verb_schema},
+};
+
+typedef struct call {
+  verb *verb;
+  int argc;
+  char **argv;
+} call;
+
+static void find_verb(call *c, const char *name, struct argp_state *state) {
+  for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+    if (strcmp(verbs[i].name, name) == 0)
+      c->verb = &verbs[i];
+  if (c->verb == NULL)
+    argp_error(state, "'%s' is not a verb", name);
+}
+
+static error_t parse_option(int key, char *arg, struct argp_state *state) {
+  call *c = state->input;
+  switch (key) {
+  case ARGP_KEY_ARG:
+    find_verb(c, arg, state);
+    c->argv = state->argv + state->next - 1;
+    c->argc = state->argc - state->next + 1;
+    state->next = state->argc;
+    return 0;
+  case ARGP_KEY_NO_ARGS:
+    argp_state_help(state, stderr, ARGP_HELP_USAGE | ARGP_HELP_DOC | ARGP_HELP_EXIT_ERR);
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static const struct argp parser = {
+    NULL,
+    parse_option,
+    "VERB [ARGUMENT...]",
+    "Read Chinese government annual reports on information disclosure, in text and Word files, and give them in one "
+    "canonical form.\v"
+    "Verbs:\n"
+    "  dump     print each document as one canonical JSON record\n"
+    "  cells    print the cells of a report as tab-separated rows\n"
+    "  check    check the sums that the form asks for\n"
+    "  layout   print the paragraphs and tables of a document as they were read\n"
+    "  schema   print the JSON Schema of the records\n\n"
+    "'gongkai VERB --help' says more about each.\n\n" EXIT_DOC,
+    NULL,
+    NULL,
+    NULL};
+
+static void print_version(FILE *stream, struct argp_state *state) {
+  (void)state;
+  (void)fprintf(stream, "gongkai %s\n", gk_version());
+}
+
+/* Help and version go through stdio, where a full disk shows only at the end. */
+static void finish_stdout(void) {
+  if (fflush(stdout) == 0 && !ferror(stdout))
+    return;
+  complain_of_output(errno);
+  _exit(STATUS_FAILED);
+}
+
+int main(int argc, char **argv) {
+  call c = {0};
+  argp_err_exit_status = STATUS_USAGE;
+  argp_program_version_hook = print_version;
+  (void)setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
+  if (atexit(finish_stdout) != 0)
+    return STATUS_FAILED;
+  (void)argp_parse(&parser, argc, argv, ARGP_IN_ORDER, NULL, &c);
+  c.argv[0] = c.verb->full_name;
+  return c.verb->run(c.argc, c.argv);
+}

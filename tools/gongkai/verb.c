@@ -1,0 +1,51 @@
+#include "verb.h"
+
+#include "complain.h"
+#include "output.h"
+
+error_t arguments_parse(int key, struct argp_state *state, arguments *args) {
+  switch (key) {
+  case 'v':
+    args->is_verbose = 1;
+    return 0;
+  case ARGP_KEY_ARGS:
+    args->paths = state->argv + state->next;
+    args->n_paths = (size_t)(state->argc - state->next);
+    if (args->max_paths > 0 && args->n_paths > args->max_paths)
+      argp_error(state, "one FILE at a time, please");
+    return 0;
+  case ARGP_KEY_NO_ARGS:
+    argp_error(state, "no FILE is given; - stands for standard input");
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+int show_documents(const arguments *args, stage last, show_document *show, void *ctx) {
+  static output out;
+  int exit_status = STATUS_FINE;
+  reader r;
+  reader_init(&r);
+  output_init(&out);
+  for (size_t i = 0; i < args->n_paths; i++) {
+    document doc;
+    reader_read(&r, args->paths[i], last, &doc);
+    if (doc.error.status != GK_OK) {
+      complain_of_error(&doc);
+      exit_status = STATUS_FAILED;
+    }
+    if (args->is_verbose)
+      complain_of_diags(&doc);
+    gk_status status = show(&doc, output_sink(&out), ctx);
+    if (status == GK_OK)
+      status = output_flush(&out);
+    if (status != GK_OK) {
+      complain_of_output(out.reason);
+      exit_status = STATUS_FAILED;
+      break;
+    }
+  }
+  reader_free(&r);
+  return exit_status;
+}
