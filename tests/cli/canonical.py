@@ -5,7 +5,7 @@ import math
 import sys
 import tempfile
 
-from documents import corpus_documents, dump, write_bad_documents
+from documents import corpus_documents, dump, write_bad_documents, write_report_without_tables
 
 
 def number(value):
@@ -73,7 +73,7 @@ def main():
     gongkai, corpus = sys.argv[1:]
     check_numbers()
     with tempfile.TemporaryDirectory() as folder:
-        paths = corpus_documents(corpus) + write_bad_documents(folder) + [folder]
+        paths = corpus_documents(corpus) + write_bad_documents(folder) + [write_report_without_tables(folder), folder]
         plain = dump(gongkai, *paths)
         records = plain + dump(gongkai, "--evidence", *paths)
         pretty = [line for path in paths for line in [b"\n".join(dump(gongkai, "--pretty", path))]]

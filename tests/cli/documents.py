@@ -29,6 +29,14 @@ def write_bad_documents(folder):
     return paths
 
 
+def write_report_without_tables(folder):
+    """A report of which no form can be told; returns its path."""
+    path = folder + "/prose.txt"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("某某县某某局2022年政府信息公开工作年度报告\n一、总体情况\n\"完成\"\\良好。\n六、其他\n无。\n")
+    return path
+
+
 def dump(gongkai, *arguments):
     """The records that `gongkai dump` prints, as bytes without the newline."""
     done = subprocess.run([gongkai, "dump", *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
