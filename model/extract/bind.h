@@ -7,8 +7,9 @@
 #include "extract/fit.h"
 #include "gongkai/report.h"
 
-/* Rows of requests are compared by where their label stands and how many cells they have, up to these. */
-enum { GK_LEAD_LABELS = 4, GK_LEAD_CELLS = 32 };
+/* Rows of requests are alike in layout by their depth in the form, where their label stands and their number of cells.
+ */
+enum { GK_LEAD_DEPTHS = 3, GK_LEAD_LABELS = 4, GK_LEAD_CELLS = 32 };
 
 /* A group label of the disputes' header and where it stands. */
 typedef struct gk_dispute_group {
@@ -36,7 +37,8 @@ typedef struct gk_binder {
   uint32_t requests_expected; /* values a row of this grid has */
   uint32_t requests_rows;     /* labelled rows of this grid */
   uint8_t requests_told;      /* the grid's own diagnostics are out */
-  uint8_t requests_lead[GK_LEAD_LABELS][GK_LEAD_CELLS];
+  uint8_t requests_padded;    /* the last of seven cells is blank in every row */
+  uint8_t requests_lead[GK_LEAD_DEPTHS][GK_LEAD_LABELS][GK_LEAD_CELLS];
   gk_columns disputes;
   gk_dispute_group dispute_groups[3];
   uint32_t n_dispute_groups;

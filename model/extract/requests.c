@@ -68,31 +68,58 @@ static uint32_t n_values(const gk_trow *row) {
   return row->n - row->label - 1;
 }
 
+/* The cells of a row between its blank ends. */
+static uint32_t n_tight(const gk_trow *row) {
+  uint32_t first = row->label + 1, end = row->n;
+  while (first < end && row->cells[first].text.n == 0)
+    first++;
+  while (end > first && row->cells[end - 1].text.n == 0)
+    end--;
+  return end - first;
+}
+
 /*
  * How many value cells the rows of a list have: the commonest number. Less than seven means that the source lost a
- * column; more, that blanks were added.
+ * column; more, that blanks were added. Where two numbers are as common, seven needs a row that fills it.
  */
 static uint32_t expected_values(const gk_grid *grid) {
-  uint32_t counts[N + 1] = {0}, best = N;
+  uint32_t counts[N + 1] = {0}, best = N, most_tight = 0;
   for (uint32_t i = 0; i < grid->n_rows; i++) {
     const gk_trow *row = &grid->rows[i];
-    if (row->kind == GK_ROWKIND_REQUESTS && n_values(row) > 1)
-      counts[n_values(row) < N ? n_values(row) : N]++;
+    if (row->kind != GK_ROWKIND_REQUESTS || n_values(row) < 2)
+      continue;
+    counts[n_values(row) < N ? n_values(row) : N]++;
+    if (n_tight(row) > most_tight)
+      most_tight = n_tight(row);
   }
   for (uint32_t n = N; n > 1; n--)
-    if (counts[n] > counts[best])
+    if (counts[n] > counts[best] || (counts[n] == counts[best] && counts[n] != 0 && best > most_tight))
       best = n;
   return best;
 }
 
+/* Whether the last of seven cells is blank in all rows though others are not: a total, or a blank that was added? */
+static int is_padded(const gk_grid *grid) {
+  uint32_t n_filled = 0;
+  for (uint32_t i = 0; i < grid->n_rows; i++) {
+    const gk_trow *row = &grid->rows[i];
+    if (row->kind != GK_ROWKIND_REQUESTS || n_values(row) < N)
+      continue;
+    if (row->cells[row->n - 1].text.n != 0)
+      return 0;
+    n_filled += n_tight(row) != 0;
+  }
+  return n_filled != 0;
+}
+
 /*
  * Rows of one table that are laid out alike have their blanks in the same places: what one row shows for certain
- * holds for those that could be read in several ways. `lead` is by the label's place and the number of cells.
+ * holds for those that could be read in several ways.
  */
 static uint8_t *lead_of(gk_binder *b, const gk_trow *row) {
   if (row->label >= GK_LEAD_LABELS || row->n >= GK_LEAD_CELLS)
     return NULL;
-  return &b->requests_lead[row->label][row->n];
+  return &b->requests_lead[label_depth((gk_row)row->row)][row->label][row->n];
 }
 
 static int is_all_blank(const gk_tcell *cells, uint32_t n) {
@@ -133,6 +160,7 @@ void gk_requests_grid(gk_binder *b) {
   b->requests_expected = b->grid->is_ragged ? expected_values(b->grid) : N;
   b->requests_rows = n_labelled(b->grid);
   b->requests_told = 0;
+  b->requests_padded = (uint8_t)(b->grid->is_ragged && is_padded(b->grid));
   learn_leads(b);
 }
 
@@ -158,6 +186,8 @@ void gk_requests_row(gk_binder *b, const gk_trow *row) {
   tell(b, row, by_position);
   if (columns.on_grid && (!b->grid->is_ragged || row->label == label_depth((gk_row)row->row)))
     fit = gk_fit_grid(&columns, cells, n_values(row), b->covers, b->n_covers);
+  else if (by_position && b->requests_padded && b->requests_expected == N)
+    fit = (gk_fit){.n_cells = n_values(row), .result = GK_FIT_AMBIGUOUS};
   else
     fit = gk_fit_count(&columns, cells, n_values(row), b->requests_expected, learned_lead(b, row));
   if (row->label_near)

@@ -32,7 +32,7 @@ struct gk_arena_chunk {
   size_t capacity; /* bytes of data */
   size_t used;
   size_t latest; /* where the newest allocation starts, for growing in place */
-  _Alignas(64) char data[];
+  _Alignas(max_align_t) char data[];
 };
 
 static void *system_alloc(void *ctx, size_t bytes) {

@@ -43,7 +43,8 @@ static void check_marks(checker *c, const gk_part *part) {
 static void check_part(checker *c, const gk_part *part) {
   size_t idx = c->layout->n_nodes;
   expect(c, part->text.n < UINT32_MAX, idx, "a part is too long for 32-bit offsets");
-  expect(c, (part->marks == NULL) == (part->n_marks == 0), idx, "a part has marks without number");
+  if (!expect(c, (part->marks == NULL) == (part->n_marks == 0), idx, "a part has marks without number"))
+    return;
   if (part->n_marks > 0)
     check_marks(c, part);
   else if (part->text.n > 0)

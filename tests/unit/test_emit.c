@@ -240,7 +240,7 @@ static void rows_are_in_the_form_s_order(void **state) {
   gk_sink sink = collector_sink(&output);
   assert_int_equal(gk_emit_cells(&report, sink), GK_OK);
   assert_string_equal(output.text, "cell\tstate\tvalue\tunit\traw\toffset\tlength\n"
-                                   "disclosure.fees.amount\tnumber\t11522\t万元\t11522.0万元\t300\t15\n"
+                                   "disclosure.fees.amount\tnumber\t11522.0\t万元\t11522.0万元\t300\t15\n"
                                    "requests.granted.natural_person\tnumber\t2\t\t2\t400\t1\n"
                                    "requests.granted.business\tblank\t\t\t\\t\t410\t1\n"
                                    "requests.granted.other\tnumber\t1\t\t１\t420\t3\n"

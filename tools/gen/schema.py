@@ -3,79 +3,37 @@
 
 usage: schema.py [--check] FILE
 
-The cells and rules of each form follow from model/include/gongkai/{rows,cols}.def, the states and error codes from
-the model's and the parser's lists. With --check nothing is written; the exit status says whether FILE is up to date.
+The cells and rules of each form are those that forms.py gives the library; the error codes are read from status.def.
+With --check nothing is written; the exit status says whether FILE is up to date.
 """
 import argparse
 import json
 import pathlib
-import re
 import sys
 
-TREE = pathlib.Path(__file__).resolve().parents[2]
+import forms
 
-# Which columns a row of the first table has. Sources: 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号, section two.
-DISCLOSURE = {
-    "2019": {
-        "RULES NORMATIVE_DOCUMENTS": "MADE PUBLISHED PUBLIC_TOTAL",
-        "LICENSING OTHER_SERVICES PENALTY COERCION": "PREVIOUS_ITEMS CHANGE DECISIONS",
-        "FEES": "PREVIOUS_ITEMS CHANGE",
-        "PROCUREMENT": "ITEMS AMOUNT",
-    },
-    "2021": {
-        "RULES NORMATIVE_DOCUMENTS": "ISSUED REPEALED IN_FORCE",
-        "LICENSING PENALTY COERCION": "DECISIONS",
-        "FEES": "AMOUNT",
-    },
-}
-
-# Rows of the second table that only one form has; the third table is the same in both.
-ONLY_IN = {"OTHER_HANDLING": "2019", "NOT_CORRECTED": "2021", "FEE_UNPAID": "2021", "OTHER_REASON": "2021"}
-
-FORMS = ("2019", "2021")
 STATES = ("blank", "not_applicable", "unreadable", "absent")
 
-
-def definitions(path, macro):
-    """The (name, table, id) of every entry of a .def file, in its order."""
-    text = (TREE / path).read_text(encoding="utf-8")
-    return re.findall(r'^%s\((\w+), (\w+), "([^"]*)"' % macro, text, re.M)
-
-
-ROWS = definitions("model/include/gongkai/rows.def", "GK_ROW")
-COLS = definitions("model/include/gongkai/cols.def", "GK_COL")
-
-
-def rows_of(table, form):
-    return [(name, row) for name, of, row in ROWS if of == table and ONLY_IN.get(name, form) == form]
-
-
-def cols_of(table):
-    return [col for _, of, col in COLS if of == table]
+SOURCE = forms.Source()
+FORMS = [name for name, _ in SOURCE.forms]
 
 
 def cells_of(form):
-    ids = []
-    columns = {name: col for name, of, col in COLS if of == "DISCLOSURE"}
-    rows = dict(rows_of("DISCLOSURE", form))
-    for names, cols in DISCLOSURE[form].items():
-        ids += [f"disclosure.{rows[name]}.{columns[col]}" for name in names.split() for col in cols.split()]
-    for table in ("REQUESTS", "DISPUTES"):
-        ids += [f"{table.lower()}.{row}.{col}" for _, row in rows_of(table, form) for col in cols_of(table)]
-    return ids
+    return [cell["id"] for cell in forms.cells_of(SOURCE, form)]
 
 
 def rules_of(form):
-    return (
-        [f"requests.sum.{row}" for _, row in rows_of("REQUESTS", form)]
-        + [f"requests.{kind}.{col}" for kind in ("handled", "balance") for col in cols_of("REQUESTS")]
-        + [f"disputes.sum.{row}" for _, row in rows_of("DISPUTES", form)]
-    )
+    return [rule[0] for rule in forms.rules_of(SOURCE, form, list(forms.cells_of(SOURCE, form)))]
+
+
+def cols_of(table):
+    return [col for _, of, col, _ in SOURCE.cols.values() if of == table]
 
 
 def error_codes():
-    text = (TREE / "parser/include/gongkai/status.def").read_text(encoding="utf-8")
-    return [name for name in re.findall(r'^GK_STATUS\(\w+, \d+, "([^"]*)"', text, re.M) if name != "ok"]
+    statuses = forms.calls(forms.ROOT / "parser/include/gongkai/status.def", "GK_STATUS")
+    return [name for _, _, name, _, _ in statuses if name != "ok"]
 
 
 def closed(properties, optional=()):

@@ -1,0 +1,23 @@
+/*
+ * A Word file. Bytes that start as a zip does are one; any others are the XML of its parts (see zip_docx()), packed
+ * here with the right checksums, so that what is mutated reaches the XML reader instead of dying at a CRC.
+ */
+#include "target.h"
+
+#include "support/zipper.h"
+
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
+  gk_str input = {(const char *)data, n};
+  if (n >= 4 && memcmp(data, "PK\3\4", 4) == 0) {
+    check_or_die(input);
+    return 0;
+  }
+  size_t zip_n;
+  char *zip = zip_docx(input, &zip_n);
+  if (zip != NULL)
+    check_or_die((gk_str){zip, zip_n});
+  free(zip);
+  return 0;
+}

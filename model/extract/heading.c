@@ -1,0 +1,277 @@
+#include "extract/heading.h"
+
+#include "extract/numeral.h"
+
+/* A title as it may be written; '*' stands for any run. The best weight of those that match counts. */
+typedef struct title_pattern {
+  uint8_t section;
+  uint8_t weight;
+  const char *glob;
+} title_pattern;
+
+/* From this weight on a pattern is as good as the official title. */
+enum { EXACT = 90, THRESHOLD = 50, LONGEST_TITLE = 48 };
+
+/* clang-format off */
+static const title_pattern PATTERNS[] = {
+    {GK_SECTION_OVERVIEW, 100, "总体情况"},
+    {GK_SECTION_OVERVIEW,  95, "总体工作情况"},
+    {GK_SECTION_OVERVIEW,  95, "工作总体情况"},
+    {GK_SECTION_OVERVIEW,  90, "基本情况"},
+    {GK_SECTION_OVERVIEW,  90, "整体情况"},
+    {GK_SECTION_OVERVIEW,  90, "总体概况"},
+    {GK_SECTION_OVERVIEW,  90, "工作开展情况"},
+    {GK_SECTION_OVERVIEW,  75, "概述"},
+    {GK_SECTION_OVERVIEW,  75, "概况"},
+    {GK_SECTION_OVERVIEW,  80, "*信息公开*总体情况"},
+    {GK_SECTION_OVERVIEW,  75, "*工作*总体情况"},
+    {GK_SECTION_OVERVIEW,  70, "*信息公开*基本情况"},
+    {GK_SECTION_OVERVIEW,  65, "*信息公开工作*概况"},
+    {GK_SECTION_OVERVIEW,  65, "*公开*工作开展情况"},
+    {GK_SECTION_OVERVIEW,  60, "*信息公开工作情况"},
+    {GK_SECTION_OVERVIEW,  60, "总体情况*"},
+    {GK_SECTION_OVERVIEW,  55, "*工作概述"},
+
+    {GK_SECTION_DISCLOSURE, 100, "主动公开政府信息情况"},
+    {GK_SECTION_DISCLOSURE,  95, "行政机关主动公开政府信息情况"},
+    {GK_SECTION_DISCLOSURE,  95, "主动公开政府信息的情况"},
+    {GK_SECTION_DISCLOSURE,  90, "政府信息主动公开情况"},
+    {GK_SECTION_DISCLOSURE,  80, "*主动公开政府信息*情况*"},
+    {GK_SECTION_DISCLOSURE,  75, "*主动公开*情况"},
+    {GK_SECTION_DISCLOSURE,  60, "主动公开政府信息*"},
+    {GK_SECTION_DISCLOSURE,  55, "主动公开*"},
+
+    {GK_SECTION_REQUESTS, 100, "收到和处理政府信息公开申请情况"},
+    {GK_SECTION_REQUESTS,  95, "行政机关收到和处理政府信息公开申请情况"},
+    {GK_SECTION_REQUESTS,  90, "收到和处理政府信息公开申请的情况"},
+    {GK_SECTION_REQUESTS,  90, "政府信息公开申请收到和处理情况"},
+    {GK_SECTION_REQUESTS,  85, "*收到*处理*申请*情况*"},
+    {GK_SECTION_REQUESTS,  75, "*收到*处理*信息公开申请*"},
+    {GK_SECTION_REQUESTS,  70, "*依申请公开*情况"},
+    {GK_SECTION_REQUESTS,  70, "*信息公开申请*情况"},
+    {GK_SECTION_REQUESTS,  60, "依申请公开*"},
+
+    {GK_SECTION_DISPUTES, 100, "政府信息公开行政复议、行政诉讼情况"},
+    {GK_SECTION_DISPUTES,  95, "因政府信息公开工作被申请行政复议、提起行政诉讼情况"},
+    {GK_SECTION_DISPUTES,  95, "政府信息公开行政复议行政诉讼情况"},
+    {GK_SECTION_DISPUTES,  95, "政府信息公开行政复议和行政诉讼情况"},
+    {GK_SECTION_DISPUTES,  90, "行政复议、行政诉讼情况"},
+    {GK_SECTION_DISPUTES,  85, "*行政复议*诉讼*情况*"},
+    {GK_SECTION_DISPUTES,  70, "*行政复议*诉讼*"},
+    {GK_SECTION_DISPUTES,  60, "*复议*诉讼*"},
+
+    {GK_SECTION_PROBLEMS, 100, "存在的主要问题及改进情况"},
+    {GK_SECTION_PROBLEMS,  95, "政府信息公开工作存在的主要问题及改进情况"},
+    {GK_SECTION_PROBLEMS,  95, "存在的主要问题和改进情况"},
+    {GK_SECTION_PROBLEMS,  95, "存在问题及改进情况"},
+    {GK_SECTION_PROBLEMS,  95, "存在的问题及改进情况"},
+    {GK_SECTION_PROBLEMS,  90, "存在的主要问题及改进措施"},
+    {GK_SECTION_PROBLEMS,  90, "存在的主要问题及整改情况"},
+    {GK_SECTION_PROBLEMS,  85, "*存在*问题*改进*"},
+    {GK_SECTION_PROBLEMS,  75, "*问题*改进*"},
+    {GK_SECTION_PROBLEMS,  70, "*存在*问题*整改*"},
+    {GK_SECTION_PROBLEMS,  70, "*不足*改进*"},
+    {GK_SECTION_PROBLEMS,  65, "*存在*问题*措施*"},
+    {GK_SECTION_PROBLEMS,  65, "*存在*问题*打算*"},
+    {GK_SECTION_PROBLEMS,  60, "*存在的*问题"},
+    {GK_SECTION_PROBLEMS,  60, "*主要问题*"},
+
+    {GK_SECTION_OTHER, 100, "其他需要报告的事项"},
+    {GK_SECTION_OTHER,  95, "其它需要报告的事项"},
+    {GK_SECTION_OTHER,  95, "其他需要报告事项"},
+    {GK_SECTION_OTHER,  95, "需要报告的其他事项"},
+    {GK_SECTION_OTHER,  90, "其他需要说明的事项"},
+    {GK_SECTION_OTHER,  90, "其他报告事项"},
+    {GK_SECTION_OTHER,  80, "其他*事项*"},
+    {GK_SECTION_OTHER,  75, "其它*事项*"},
+    {GK_SECTION_OTHER,  70, "*需要*报告*事项*"},
+    {GK_SECTION_OTHER,  65, "*需要说明的*事项*"},
+};
+
+/* A sentence that names this many of them lists the sections of the report. */
+static const char *const NAMES[] = {
+    "总体情况", "主动公开政府信息", "收到和处理政府信息公开申请", "行政复议", "存在的主要问题", "其他需要报告",
+};
+enum { LIST_OF_NAMES = 3 };
+/* clang-format on */
+
+/* Whether the code points from i to end match the glob; goes back only to the last star, so cost is their product. */
+static int glob_match(const gk_fold *fold, size_t i, size_t end, const char *glob) {
+  const char *star = NULL;
+  size_t star_i = 0;
+  while (i < end) {
+    if (*glob == '*') {
+      star = ++glob;
+      star_i = i;
+      continue;
+    }
+    size_t n = 0;
+    uint32_t cp = gk_fold_cp(gk_utf8_next((gk_str){glob, 4}, &n));
+    if (cp != 0 && cp == fold->cp[i]) {
+      glob += n;
+      i++;
+    } else if (star) {
+      glob = star;
+      i = ++star_i;
+    } else {
+      return 0;
+    }
+  }
+  while (*glob == '*')
+    glob++;
+  return *glob == '\0';
+}
+
+static int is_open(uint32_t cp) {
+  return cp == '(' || cp == '[';
+}
+
+static int is_close(uint32_t cp) {
+  return cp == ')' || cp == ']';
+}
+
+static int is_number_mark(uint32_t cp) {
+  return cp == 0x3001 /* 、 */ || cp == '.' || cp == ',' || cp == ':' || cp == 0x00B7 || cp == ';';
+}
+
+/* Reads the number a line may begin with; the index behind it and its marks, or `from` if there is none. */
+static size_t read_number(const gk_fold *fold, size_t from, gk_heading *heading) {
+  size_t i = from;
+  int bracket = i < fold->n && is_open(fold->cp[i]);
+  i += (size_t)bracket;
+  size_t part = gk_fold_match(fold, i, "第");
+  size_t first = part != GK_FOLD_NONE ? part : i;
+  int ordinal = 0;
+  size_t end = gk_read_small(fold, first, &ordinal);
+  if (end == GK_FOLD_NONE)
+    return from;
+  gk_number_style style = gk_is_digit(fold->cp[first]) ? GK_NUMBER_DIGITS : GK_NUMBER_HAN;
+  gk_str number = gk_fold_source(fold, first, end);
+  if (part != GK_FOLD_NONE) {
+    size_t unit = gk_fold_match(fold, end, "部分");
+    if (unit == GK_FOLD_NONE)
+      return from;
+    end = unit;
+  }
+  if (end < fold->n && is_close(fold->cp[end])) {
+    style = GK_NUMBER_BRACKETS;
+    end++;
+  }
+  while (end < fold->n && is_number_mark(fold->cp[end]))
+    end++;
+  heading->number = number;
+  heading->style = style;
+  heading->ordinal = ordinal;
+  return end;
+}
+
+/* What the number says about a heading of this section. */
+static int number_bonus(const gk_heading *heading, gk_section_id id) {
+  int expected = heading->ordinal == (int)id + 1;
+  switch (heading->style) {
+  case GK_NUMBER_HAN:
+    return expected ? 40 : 5;
+  case GK_NUMBER_DIGITS:
+    return expected ? 20 : -25;
+  case GK_NUMBER_BRACKETS:
+    return expected ? -30 : -85;
+  case GK_NUMBER_NONE:
+    break;
+  }
+  return 0;
+}
+
+/* Scores the title from code point i to end. `penalty` is for what is odd about the line as a whole. */
+static void score_title(const gk_fold *fold, size_t i, size_t end, int penalty, int least, gk_heading *heading) {
+  for (size_t k = 0; k < sizeof PATTERNS / sizeof *PATTERNS; k++) {
+    const title_pattern *pattern = &PATTERNS[k];
+    if (pattern->weight < least || !glob_match(fold, i, end, pattern->glob))
+      continue;
+    int score = pattern->weight + number_bonus(heading, pattern->section) - penalty;
+    if (heading->style == GK_NUMBER_NONE && pattern->weight < EXACT)
+      score -= 20;
+    if (score < THRESHOLD || score <= heading->score[pattern->section])
+      continue;
+    heading->score[pattern->section] = (int16_t)score;
+  }
+}
+
+static int is_list_of_names(const gk_fold *fold) {
+  int n = 0;
+  for (size_t k = 0; k < sizeof NAMES / sizeof *NAMES; k++)
+    n += gk_fold_find(fold, 0, NAMES[k]) != GK_FOLD_NONE;
+  return n >= LIST_OF_NAMES;
+}
+
+static int ends_sentence(uint32_t cp) {
+  return cp == ',' || cp == ';' || cp == 0x3001 /* 、 */ || cp == '!' || cp == '?';
+}
+
+static int is_stop(uint32_t cp) {
+  return cp == ':' || cp == 0x3002 /* 。 */ || cp == '.';
+}
+
+/* The whole line as a heading. One that ends in a digit is of a table of contents. */
+static void score_line(const gk_fold *fold, size_t i, int penalty, gk_heading *heading) {
+  uint32_t last = fold->cp[fold->n - 1];
+  if (fold->cut || fold->n - i > LONGEST_TITLE || ends_sentence(last) || gk_is_digit(last))
+    return;
+  size_t end = fold->n;
+  if (is_stop(last)) {
+    end--;
+    penalty += 20;
+  }
+  score_title(fold, i, end, penalty, 0, heading);
+  heading->title = gk_fold_source(fold, i, fold->n);
+}
+
+/* Whether all from i on is what a table of contents puts behind a title: leaders and a page number. */
+static int is_leader(const gk_fold *fold, size_t i) {
+  for (; i < fold->n; i++) {
+    uint32_t cp = fold->cp[i];
+    if (!gk_is_digit(cp) && cp != '.' && cp != '-' && cp != '_' && cp != 0x00B7 /* · */ && cp != 0x2026 /* … */)
+      return 0;
+  }
+  return 1;
+}
+
+/* A heading with its text on the same line, "六、其他需要报告的事项：无": it must have its own number and title. */
+static void score_run_in(const gk_fold *fold, size_t i, int penalty, gk_heading *heading) {
+  if (heading->style != GK_NUMBER_HAN && heading->style != GK_NUMBER_DIGITS)
+    return;
+  size_t end = i;
+  while (end + 1 < fold->n && !is_stop(fold->cp[end]) && (end == i || gk_fold_adjacent(fold, end - 1)))
+    end++;
+  if (end == i || is_leader(fold, end))
+    return;
+  score_title(fold, i, end, penalty + 20, EXACT, heading);
+  for (int id = 0; id < GK_N_SECTIONS; id++)
+    if (heading->ordinal != id + 1)
+      heading->score[id] = 0;
+  heading->title = gk_fold_source(fold, i, end);
+  size_t rest = is_stop(fold->cp[end]) ? end + 1 : end;
+  const char *p = gk_fold_source(fold, rest, rest + 1).p;
+  heading->rest = (gk_str){p, fold->source.n - (size_t)(p - fold->source.p)};
+}
+
+static int any_score(const gk_heading *heading) {
+  for (int id = 0; id < GK_N_SECTIONS; id++)
+    if (heading->score[id] != 0)
+      return 1;
+  return 0;
+}
+
+void gk_heading_read(const gk_fold *fold, unsigned level, gk_heading *heading) {
+  *heading = (gk_heading){0};
+  size_t i = 0;
+  while (i < fold->n && (fold->cp[i] == '#' || fold->cp[i] == '*'))
+    i++;
+  i = read_number(fold, i, heading);
+  if (fold->n < i + 2 || is_list_of_names(fold))
+    return;
+  int penalty = level != 0 ? -10 : 0;
+  score_line(fold, i, penalty, heading);
+  if (!any_score(heading))
+    score_run_in(fold, i, penalty, heading);
+  heading->any = any_score(heading);
+}

@@ -1,0 +1,157 @@
+/*
+ * sniff.c: formats known by their first bytes, markup known by its first words, and text by the absence of all that.
+ */
+#include <string.h>
+
+#include "container/sniff.h"
+#include "text/utf8.h"
+
+enum {
+  HEAD_CHARS = 1024, /* of markup looked at */
+  TEXT_BYTES = 8192, /* of text looked at */
+};
+
+/* Formats that are not read, by what they start with and, where that is short or nothing, a second piece. */
+static const struct {
+  const char *start;
+  unsigned short start_n;
+  unsigned short at;
+  unsigned short n;
+  const char *bytes;
+  const char *what;
+} signatures[] = {
+    {"%PDF-", 5, 0, 0, "", "PDF document"},
+    {"\xFF\xD8\xFF", 3, 0, 0, "", "JPEG image"},
+    {"\x89PNG\r\n\x1A\n", 8, 0, 0, "", "PNG image"},
+    {"GIF8", 4, 0, 0, "", "GIF image"},
+    {"BM", 2, 6, 4, "\0\0\0\0", "BMP image"},
+    {"II*\0", 4, 0, 0, "", "TIFF image"},
+    {"MM\0*", 4, 0, 0, "", "TIFF image"},
+    {"RIFF", 4, 8, 4, "WEBP", "WebP image"},
+    {"\x1F\x8B", 2, 0, 0, "", "gzip archive"},
+    {"BZh", 3, 4, 6, "1AY&SY", "bzip2 archive"},
+    {"\xFD"
+     "7zXZ\0",
+     6, 0, 0, "", "xz archive"},
+    {"\x28\xB5\x2F\xFD", 4, 0, 0, "", "Zstandard archive"},
+    {"7z\xBC\xAF\x27\x1C", 6, 0, 0, "", "7z archive"},
+    {"Rar!\x1A\x07", 6, 0, 0, "", "RAR archive"},
+    {"", 0, 257, 5, "ustar", "tar archive"},
+    {"\x7F"
+     "ELF",
+     4, 0, 0, "", "ELF program"},
+    {"SQLite format 3", 16, 0, 0, "", "SQLite database"},
+    {"PK\5\6", 4, 0, 0, "", "empty zip archive"},
+};
+
+/* Formats written in text, by a word in their first lines; lower case. The first that fits is taken. */
+static const struct {
+  const char *start; /* what stands first */
+  const char *word;
+  const char *what;
+  const char *detail;
+} markups[] = {
+    {"{\\rtf", "", "RTF document", "an RTF document: save it as .docx in Word or LibreOffice"},
+    {"mime-version:", "", "MHTML web archive", "an MHTML web archive: save it as .docx in Word"},
+    {"from: <saved by", "mime-version:", "MHTML web archive", "an MHTML web archive: save it as .docx in Word"},
+    {"<", "pkg:package", "flat OPC document", "a Word document as one XML file: save it as .docx in Word"},
+    {"<", "w:worddocument", "Word 2003 XML document", "a Word 2003 XML document: save it as .docx in Word"},
+    {"<", "office:document", "flat OpenDocument", "a flat OpenDocument: save it as .docx in LibreOffice"},
+    {"<", "uof:", "UOF document", "a UOF document: save it as .docx in WPS Office"},
+    {"<", "<!doctype html", "HTML page", NULL},
+    {"<", "<html", "HTML page", NULL},
+    {"<", "<head", "HTML page", NULL},
+    {"<", "<body", "HTML page", NULL},
+    {"<", "<table", "HTML page", NULL},
+    {"<?xml", "", "XML document", NULL},
+};
+
+static int has_at(gk_str s, size_t at, const char *bytes, size_t n) {
+  return s.n >= at && s.n - at >= n && memcmp(s.p + at, bytes, n) == 0;
+}
+
+static gk_sniffed accepted(gk_format format, const char *what) {
+  return (gk_sniffed){format, GK_OK, what, NULL};
+}
+
+static gk_sniffed refused(gk_status status, const char *what, const char *detail) {
+  return (gk_sniffed){GK_FORMAT_UNKNOWN, status, what, detail != NULL ? detail : what};
+}
+
+/* The first characters in lower case, blanks before them left out, as ASCII: of UTF-16 the low bytes serve. */
+static size_t read_head(gk_str input, size_t at, size_t step, char head[HEAD_CHARS + 1]) {
+  size_t n = 0;
+  for (; at < input.n && n < HEAD_CHARS; at += step) {
+    char c = input.p[at];
+    if (n > 0 || (c != ' ' && c != '\t' && c != '\r' && c != '\n'))
+      head[n++] = c == '\0' ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+  }
+  head[n] = '\0';
+  return n;
+}
+
+static gk_sniffed sniff_markup(gk_str input, size_t at, size_t step) {
+  char head[HEAD_CHARS + 1];
+  size_t n = read_head(input, at, step, head);
+  for (size_t i = 0; i < sizeof markups / sizeof *markups; i++)
+    if (has_at((gk_str){head, n}, 0, markups[i].start, strlen(markups[i].start)) &&
+        strstr(head, markups[i].word) != NULL)
+      return refused(GK_STATUS_UNSUPPORTED, markups[i].what, markups[i].detail);
+  return accepted(GK_FORMAT_TEXT, "plain text");
+}
+
+/*
+ * Text that is not marked: no NUL, hardly any other control character (dumps of Word files leave a few), and UTF-8 with
+ * at most one fault in eight of its characters beyond ASCII: damage is survived, another encoding is not guessed at.
+ */
+static gk_sniffed sniff_unmarked(gk_str input) {
+  gk_sniffed markup = sniff_markup(input, 0, 1);
+  if (markup.refusal != GK_OK)
+    return markup;
+  gk_str s = {input.p, input.n < TEXT_BYTES ? input.n : TEXT_BYTES};
+  size_t n_controls = 0, n_wide = 0, n_bad = 0;
+  for (size_t at = 0; at < s.n;) {
+    int valid;
+    unsigned char c = (unsigned char)s.p[at];
+    at += gk_utf8_step(s.p + at, input.n - at, &valid);
+    if (c == 0)
+      return refused(GK_STATUS_UNSUPPORTED, "binary data", "neither text nor any format known");
+    n_controls += c < 0x20 && !(c >= '\t' && c <= '\r');
+    n_wide += c >= 0x80;
+    n_bad += !valid;
+  }
+  if (n_controls > s.n / 32)
+    return refused(GK_STATUS_UNSUPPORTED, "binary data", "neither text nor any format known");
+  if (n_bad > n_wide / 8)
+    return refused(GK_STATUS_ENCODING, "text in another encoding", "neither UTF-8 nor marked UTF-16: save it as UTF-8");
+  return markup;
+}
+
+gk_sniffed gk_sniff_content(gk_str input) {
+  if (input.n == 0)
+    return refused(GK_STATUS_EMPTY, "empty file", NULL);
+  if (has_at(input, 0, "PK\3\4", 4))
+    return accepted(GK_FORMAT_DOCX, "zip archive");
+  if (has_at(input, 0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
+    return gk_sniff_ole2(input);
+  for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
+    if (has_at(input, 0, signatures[i].start, signatures[i].start_n) &&
+        has_at(input, signatures[i].at, signatures[i].bytes, signatures[i].n))
+      return refused(GK_STATUS_UNSUPPORTED, signatures[i].what, NULL);
+  if (has_at(input, 0, "\xEF\xBB\xBF", 3))
+    return sniff_markup(input, 3, 1);
+  if (has_at(input, 0, "\xFF\xFE\0\0", 4))
+    return refused(GK_STATUS_ENCODING, "UTF-32 text", "UTF-32: save it as UTF-8");
+  if (has_at(input, 0, "\xFF\xFE", 2))
+    return sniff_markup(input, 2, 2);
+  if (has_at(input, 0, "\xFE\xFF", 2))
+    return sniff_markup(input, 3, 2);
+  return sniff_unmarked(input);
+}
+
+gk_format gk_sniff(gk_str input, const char **detail) {
+  gk_sniffed sniffed = gk_sniff_content(input);
+  if (detail != NULL)
+    *detail = sniffed.what;
+  return sniffed.format;
+}

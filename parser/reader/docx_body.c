@@ -1,0 +1,619 @@
+#include "reader/docx_body.h"
+
+#include "reader/docx_filter.h"
+#include "reader/docx_grid.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/*
+ * What an element means depends on where it stands. Anything that is not known at its place is a wrapper (w:sdt,
+ * w:smartTag, w:hyperlink, w:ins, ...): what is in it stands as if it were not there. Only properties are not.
+ *
+ *   OUTSIDE --body, footnote--> BLOCK --p--> INLINE --t--> TEXT
+ *                                 | ^           |
+ *                                tbl tc    txbxContent: BLOCK again, with a story of its own
+ *                                 v |
+ *                               TABLE --tr--> ROW
+ */
+typedef enum context {
+  OUTSIDE,
+  BLOCK,
+  TABLE,
+  ROW,
+  INLINE,
+  TEXT,
+  /* Inside properties; what is not known there is passed over. */
+  CELL_PROPERTIES,
+  ROW_PROPERTIES,
+  PARA_PROPERTIES,
+  PARA_NUMBER,
+  PARA_MARK,
+  RUN_PROPERTIES,
+} context;
+
+/* What the end of an element does. */
+typedef enum closing {
+  CLOSES_NOTHING,
+  CLOSES_PARA,
+  CLOSES_RUN,
+  CLOSES_TABLE,
+  CLOSES_ROW,
+  CLOSES_CELL,
+  CLOSES_DELETION,
+} closing;
+
+/* An open element. */
+typedef struct frame {
+  uint8_t context; /* of what is in it */
+  uint8_t closing;
+  uint8_t has_story;  /* a story ends with it */
+  gk_docx_run before; /* the run around a run */
+} frame;
+
+typedef struct body {
+  gk_docx_flow flow;
+  gk_docx_grid grid;
+  gk_docx_merges merges;
+  gk_docx_filter filter;
+  gk_docx_list frames;
+  gk_xml *xml;
+  gk_w_name root;
+  /* The open w:t. Without xml:space="preserve" white space at its ends is not text. */
+  int keeps_space;
+  int has_text;
+  gk_str space; /* white space not written yet: it may be the last */
+} body;
+
+/* A start tag, as the handlers get it. */
+typedef struct element {
+  gk_w_name name;
+  const gk_xml_attr *attrs;
+  size_t n_attrs;
+  size_t off;
+} element;
+
+static gk_str attr(const element *e, const char *local) {
+  return gk_xml_get(e->attrs, e->n_attrs, GK_NS_W, local);
+}
+
+static int32_t val_int(const element *e, int32_t max) {
+  return gk_w_val_int(e->attrs, e->n_attrs, 0, max, -1);
+}
+
+static frame *top(const body *b) {
+  return b->frames.n > 0 ? gk_docx_list_at(&b->frames, b->frames.n - 1) : NULL;
+}
+
+static frame *push(body *b, context inside, closing closing_) {
+  frame *f = gk_docx_list_push(&b->frames);
+  if (f == NULL) {
+    gk_builder_fail(b->flow.builder, GK_STATUS_NO_MEMORY);
+    return NULL;
+  }
+  f->context = (uint8_t)inside;
+  f->closing = (uint8_t)closing_;
+  return f;
+}
+
+static void skip(body *b) {
+  gk_docx_filter_skip(&b->filter);
+}
+
+/* An element that leaves the context as it is. */
+static void wrap(body *b) {
+  push(b, top(b) != NULL ? (context)top(b)->context : OUTSIDE, CLOSES_NOTHING);
+}
+
+/* Text */
+
+/* The bytes of a start tag: what a character that is written as an element came from. */
+static gk_str tag_at(const body *b, size_t off) {
+  gk_str whole = b->flow.part->text;
+  const char *p = whole.p + off, *end = memchr(p, '>', whole.n - off);
+  return (gk_str){p, end != NULL ? (size_t)(end - p) + 1 : 0};
+}
+
+static void character(body *b, const element *e, gk_str text) {
+  if (text.n > 0)
+    gk_docx_flow_text(&b->flow, text, tag_at(b, e->off));
+  push(b, INLINE, CLOSES_NOTHING);
+}
+
+static int is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void flush_space(body *b) {
+  if (b->space.n > 0)
+    gk_docx_flow_text(&b->flow, b->space, b->space);
+  b->space = (gk_str){NULL, 0};
+}
+
+/* White space that may be the end of the text; pieces of it lie side by side but for a comment between them. */
+static void hold_space(body *b, gk_str space) {
+  if (b->space.n > 0 && b->space.p + b->space.n == space.p) {
+    b->space.n += space.n;
+    return;
+  }
+  flush_space(b);
+  b->space = space;
+}
+
+/* Text that does not stand in the part as it is: a reference, or the end of a line. A space written as &#32; is meant.
+ */
+static void changed_text(body *b, gk_str text, gk_str source) {
+  if (source.n > 0 && is_space(source.p[0])) {
+    if (b->has_text)
+      hold_space(b, source);
+    return;
+  }
+  flush_space(b);
+  gk_docx_flow_text(&b->flow, text, source);
+  b->has_text = 1;
+}
+
+/* Text less the white space at its ends. */
+static void trimmed_text(body *b, gk_str text) {
+  size_t from = 0, to = text.n;
+  while (to > 0 && is_space(text.p[to - 1]))
+    to--;
+  while (!b->has_text && from < to && is_space(text.p[from]))
+    from++;
+  if (from < to) {
+    gk_str trimmed = {text.p + from, to - from};
+    flush_space(b);
+    gk_docx_flow_text(&b->flow, trimmed, trimmed);
+    b->has_text = 1;
+  }
+  if (to < text.n && b->has_text)
+    hold_space(b, (gk_str){text.p + to, text.n - to});
+}
+
+static gk_status on_text(void *ctx, gk_str text, gk_str source) {
+  body *b = ctx;
+  if (b->filter.n_skipped > 0 || top(b) == NULL || top(b)->context != TEXT)
+    return GK_OK;
+  if (b->keeps_space)
+    gk_docx_flow_text(&b->flow, text, source);
+  else if (text.p == source.p && text.n == source.n)
+    trimmed_text(b, text);
+  else
+    changed_text(b, text, source);
+  return gk_builder_status(b->flow.builder);
+}
+
+static void start_text(body *b, const element *e) {
+  if (b->flow.story.n_deleted == 0 && gk_docx_flow_is_hidden(&b->flow))
+    b->flow.counts->hidden++;
+  b->keeps_space = gk_str_is(gk_xml_get(e->attrs, e->n_attrs, GK_NS_XML, "space"), "preserve");
+  b->has_text = 0;
+  b->space = (gk_str){NULL, 0};
+  push(b, TEXT, CLOSES_NOTHING);
+}
+
+/* Fonts whose characters are pictures, whatever their codes. */
+static int is_symbol_font(gk_str font) {
+  static const char *const fonts[] = {"Symbol",  "Wingdings", "Wingdings 2",  "Wingdings 3", "Webdings",
+                                      "Marlett", "MT Extra",  "ZapfDingbats", "OpenSymbol"};
+  for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++)
+    if (gk_str_is(font, fonts[i]))
+      return 1;
+  return 0;
+}
+
+/* The code point of w:char; 0 if it is not a hexadecimal number that can be one. */
+static uint32_t symbol_code(gk_str s) {
+  uint32_t c = 0;
+  if (s.n == 0 || s.n > 6)
+    return 0;
+  for (size_t i = 0; i < s.n; i++) {
+    char d = s.p[i];
+    int v = d >= '0' && d <= '9' ? d - '0' : (d | 0x20) >= 'a' && (d | 0x20) <= 'f' ? (d | 0x20) - 'a' + 10 : -1;
+    if (v < 0)
+      return 0;
+    c = c * 16 + (uint32_t)v;
+  }
+  return c;
+}
+
+/* 17.3.3.30: a character of a font. What it looks like is known only where font and code are ordinary. */
+static void symbol(body *b, const element *e) {
+  uint32_t c = symbol_code(attr(e, "char"));
+  int is_ordinary = (c >= 0x20 && c < 0xD800) || (c > 0xF8FF && c < 0xF0000); /* neither surrogate nor private */
+  char buf[4];
+  size_t n = is_ordinary && !is_symbol_font(attr(e, "font")) ? gk_utf8_encode(c, buf) : 0;
+  if (n == 0 && !gk_docx_flow_is_silent(&b->flow))
+    b->flow.counts->symbols++;
+  character(b, e, n > 0 ? (gk_str){buf, n} : GK_LIT("\xEF\xBF\xBD"));
+}
+
+/* Properties */
+
+static void cell_property(body *b, const element *e) {
+  gk_docx_cell *cell = &gk_docx_grid_table(&b->grid)->cell;
+  gk_str val = gk_w_val(e->attrs, e->n_attrs);
+  switch (e->name) {
+  case GK_W_gridSpan:
+    cell->span = gk_docx_grid_columns(&b->grid, val, 1);
+    break;
+  case GK_W_vMerge:
+    cell->merge = gk_str_is(val, "restart") ? GK_MERGE_START : GK_MERGE_CONTINUE;
+    break;
+  case GK_W_hMerge:
+    cell->hmerge = gk_docx_hmerge_named(val);
+    break;
+  case GK_W_cellDel:
+    cell->is_deleted = !cell->is_open;
+    break;
+  default:
+    break;
+  }
+  skip(b);
+}
+
+static void row_property(body *b, const element *e) {
+  gk_docx_row *row = &gk_docx_grid_table(&b->grid)->row;
+  gk_str val = gk_w_val(e->attrs, e->n_attrs);
+  if (e->name == GK_W_gridBefore)
+    row->n_before = gk_docx_grid_columns(&b->grid, val, 0);
+  else if (e->name == GK_W_gridAfter)
+    row->n_after = gk_docx_grid_columns(&b->grid, val, 0);
+  else if (e->name == GK_W_del)
+    row->is_deleted = !row->is_open;
+  skip(b);
+}
+
+static void para_property(body *b, const element *e) {
+  gk_docx_para *para = &b->flow.story.para;
+  switch (e->name) {
+  case GK_W_numPr:
+    push(b, PARA_NUMBER, CLOSES_NOTHING);
+    return;
+  case GK_W_rPr:
+    push(b, PARA_MARK, CLOSES_NOTHING);
+    return;
+  case GK_W_pStyle:
+    para->style = gk_docx_style_find(b->flow.styles, gk_w_val(e->attrs, e->n_attrs));
+    break;
+  case GK_W_outlineLvl:
+    para->outline = val_int(e, 9);
+    break;
+  default:
+    break;
+  }
+  skip(b);
+}
+
+static void number_property(body *b, const element *e) {
+  gk_docx_para *para = &b->flow.story.para;
+  if (e->name == GK_W_numId)
+    para->num_id = val_int(e, INT32_MAX);
+  else if (e->name == GK_W_ilvl)
+    para->num_level = val_int(e, GK_LIST_LEVELS - 1);
+  skip(b);
+}
+
+static void mark_property(body *b, const element *e) {
+  if (e->name == GK_W_del || e->name == GK_W_moveFrom)
+    b->flow.story.para.mark_deleted = 1;
+  skip(b);
+}
+
+static void run_property(body *b, const element *e) {
+  gk_docx_run *run = &b->flow.story.run;
+  if (e->name == GK_W_vanish)
+    run->vanish = (int8_t)gk_w_val_on(e->attrs, e->n_attrs);
+  else if (e->name == GK_W_rStyle)
+    run->style_vanish = gk_docx_style_find(b->flow.styles, gk_w_val(e->attrs, e->n_attrs))->vanish;
+  skip(b);
+}
+
+/* Structure */
+
+/* Properties belong to the element they are the first child of; anywhere else they are passed over. */
+static void properties(body *b, context inside, closing of) {
+  if (top(b)->closing == of)
+    push(b, inside, CLOSES_NOTHING);
+  else
+    skip(b);
+}
+
+static void deletion(body *b) {
+  b->flow.story.n_deleted++;
+  push(b, INLINE, CLOSES_DELETION);
+}
+
+static frame *start_para(body *b, const element *e) {
+  gk_docx_flow_para_start(&b->flow, e->off);
+  return push(b, INLINE, CLOSES_PARA);
+}
+
+static frame *start_table(body *b) {
+  if (gk_docx_grid_table_start(&b->grid))
+    return push(b, TABLE, CLOSES_TABLE);
+  gk_builder_fail(b->flow.builder, GK_STATUS_NO_MEMORY);
+  return NULL;
+}
+
+/* Content inside a paragraph that is not part of its text: a text box. Left out with the run it hangs on. */
+static void start_box(body *b, const element *e) {
+  if (gk_docx_flow_is_silent(&b->flow)) {
+    skip(b);
+    return;
+  }
+  if (!gk_docx_flow_push(&b->flow)) {
+    gk_builder_fail(b->flow.builder, GK_STATUS_NO_MEMORY);
+    return;
+  }
+  frame *f;
+  if (e->name == GK_W_p)
+    f = start_para(b, e);
+  else if (e->name == GK_W_tbl)
+    f = start_table(b);
+  else
+    f = push(b, BLOCK, CLOSES_NOTHING);
+  if (f != NULL)
+    f->has_story = 1;
+}
+
+static void field_char(body *b, const element *e) {
+  gk_str type = attr(e, "fldCharType");
+  if (gk_str_is(type, "begin"))
+    gk_docx_field_begin(&b->flow);
+  else if (gk_str_is(type, "separate"))
+    gk_docx_field_separate(&b->flow);
+  else if (gk_str_is(type, "end"))
+    gk_docx_field_end(&b->flow);
+  skip(b); /* form field data, which has texts of its own */
+}
+
+static void start_run(body *b) {
+  frame *f = push(b, INLINE, CLOSES_RUN);
+  if (f != NULL)
+    f->before = gk_docx_run_start(&b->flow);
+}
+
+/* Places */
+
+static void start_outside(body *b, const element *e) {
+  gk_str type = attr(e, "type");
+  if (e->name == GK_W_body)
+    push(b, BLOCK, CLOSES_NOTHING);
+  else if (e->name != GK_W_footnote && e->name != GK_W_endnote)
+    wrap(b);
+  else if (type.n == 0 || gk_str_is(type, "normal"))
+    push(b, BLOCK, CLOSES_NOTHING);
+  else
+    skip(b); /* the lines between text and notes */
+}
+
+static void start_block(body *b, const element *e) {
+  switch (e->name) {
+  case GK_W_p:
+  case GK_W_tbl:
+    if (!gk_docx_grid_content(&b->grid))
+      skip(b);
+    else if (e->name == GK_W_p)
+      start_para(b, e);
+    else
+      start_table(b);
+    break;
+  case GK_W_tcPr:
+    properties(b, CELL_PROPERTIES, CLOSES_CELL);
+    break;
+  case GK_W_altChunk:
+    b->flow.counts->alt_chunks++;
+    skip(b);
+    break;
+  case GK_W_properties:
+  case GK_W_del:
+  case GK_W_moveFrom:
+    skip(b);
+    break;
+  default:
+    wrap(b);
+  }
+}
+
+static void start_in_table(body *b, const element *e) {
+  if (e->name == GK_W_tr) {
+    gk_docx_grid_row_start(&b->grid, e->off);
+    push(b, ROW, CLOSES_ROW);
+  } else if (e->name == GK_W_properties || e->name == GK_W_p || e->name == GK_W_tbl) {
+    skip(b);
+  } else {
+    wrap(b);
+  }
+}
+
+static void start_in_row(body *b, const element *e) {
+  if (e->name == GK_W_tc && !gk_docx_grid_table(&b->grid)->row.is_deleted) {
+    gk_docx_grid_cell_start(&b->grid, e->off);
+    push(b, BLOCK, CLOSES_CELL);
+  } else if (e->name == GK_W_trPr) {
+    properties(b, ROW_PROPERTIES, CLOSES_ROW);
+  } else if (e->name == GK_W_tc || e->name == GK_W_properties || e->name == GK_W_p || e->name == GK_W_tbl) {
+    skip(b);
+  } else {
+    wrap(b);
+  }
+}
+
+static void start_inline(body *b, const element *e) {
+  switch (e->name) {
+  case GK_W_r:
+    start_run(b);
+    break;
+  case GK_W_t:
+    start_text(b, e);
+    break;
+  case GK_W_br:
+  case GK_W_cr:
+    character(b, e, GK_LIT("\n"));
+    break;
+  case GK_W_tab:
+  case GK_W_ptab:
+    character(b, e, GK_LIT("\t"));
+    break;
+  case GK_W_noBreakHyphen:
+    character(b, e, GK_LIT("-"));
+    break;
+  case GK_W_sym:
+    symbol(b, e);
+    break;
+  case GK_W_rPr:
+    properties(b, RUN_PROPERTIES, CLOSES_RUN);
+    break;
+  case GK_W_pPr:
+    properties(b, PARA_PROPERTIES, CLOSES_PARA);
+    break;
+  case GK_W_del:
+  case GK_W_moveFrom:
+    deletion(b);
+    break;
+  case GK_W_fldChar:
+    field_char(b, e);
+    break;
+  case GK_W_txbxContent:
+  case GK_W_p:
+  case GK_W_tbl:
+    start_box(b, e);
+    break;
+  case GK_W_footnoteReference:
+  case GK_W_endnoteReference:
+    if (gk_str_is(attr(e, "customMarkFollows"), "1") || gk_str_is(attr(e, "customMarkFollows"), "true"))
+      b->flow.story.run.is_note_mark = 1;
+    skip(b);
+    break;
+  case GK_W_instrText:
+  case GK_W_delInstrText:
+  case GK_W_delText:
+  case GK_W_rt: /* a reading set above the text */
+  case GK_W_properties:
+    skip(b);
+    break;
+  default: /* w:softHyphen and other empty ones among them */
+    wrap(b);
+  }
+}
+
+static gk_status on_start(void *ctx, gk_xml_name name, const gk_xml_attr *attrs, size_t n_attrs, size_t off) {
+  body *b = ctx;
+  switch (gk_docx_filter_start(&b->filter, b->xml, name, attrs, n_attrs)) {
+  case GK_DOCX_PASS:
+    break;
+  case GK_DOCX_DROP:
+    return GK_OK;
+  case GK_DOCX_TOO_DEEP:
+    return GK_STATUS_TOO_COMPLEX;
+  }
+  element e = {gk_w_name_of(name), attrs, n_attrs, off};
+  if (b->frames.n == 0 && e.name != b->root)
+    return GK_STATUS_UNSUPPORTED;
+  switch (top(b) != NULL ? (context)top(b)->context : OUTSIDE) {
+  case OUTSIDE:
+    start_outside(b, &e);
+    break;
+  case BLOCK:
+    start_block(b, &e);
+    break;
+  case TABLE:
+    start_in_table(b, &e);
+    break;
+  case ROW:
+    start_in_row(b, &e);
+    break;
+  case INLINE:
+    start_inline(b, &e);
+    break;
+  case TEXT:
+    skip(b);
+    break;
+  case CELL_PROPERTIES:
+    cell_property(b, &e);
+    break;
+  case ROW_PROPERTIES:
+    row_property(b, &e);
+    break;
+  case PARA_PROPERTIES:
+    para_property(b, &e);
+    break;
+  case PARA_NUMBER:
+    number_property(b, &e);
+    break;
+  case PARA_MARK:
+    mark_property(b, &e);
+    break;
+  case RUN_PROPERTIES:
+    run_property(b, &e);
+    break;
+  }
+  return gk_builder_status(b->flow.builder);
+}
+
+static void close_frame(body *b) {
+  frame f = *top(b);
+  b->frames.n--;
+  switch ((closing)f.closing) {
+  case CLOSES_NOTHING:
+    break;
+  case CLOSES_PARA:
+    gk_docx_flow_para_end(&b->flow);
+    break;
+  case CLOSES_RUN:
+    b->flow.story.run = f.before;
+    break;
+  case CLOSES_TABLE:
+    gk_docx_grid_table_end(&b->grid);
+    break;
+  case CLOSES_ROW:
+    gk_docx_grid_row_end(&b->grid);
+    break;
+  case CLOSES_CELL:
+    gk_docx_grid_cell_end(&b->grid);
+    break;
+  case CLOSES_DELETION:
+    b->flow.story.n_deleted--;
+    break;
+  }
+  if (f.has_story)
+    gk_docx_flow_pop(&b->flow);
+}
+
+static gk_status on_end(void *ctx, gk_xml_name name, size_t off) {
+  body *b = ctx;
+  (void)off;
+  if (gk_docx_filter_end(&b->filter, name) != GK_DOCX_PASS)
+    return GK_OK;
+  close_frame(b);
+  return gk_builder_status(b->flow.builder);
+}
+
+gk_status gk_docx_body_read(gk_reading *r, gk_arena *scratch, gk_docx_shared *shared, const gk_part *part,
+                            gk_w_name root, uint8_t flags, gk_error *error) {
+  body b = {.root = root, .frames = {.arena = scratch, .item_bytes = sizeof(frame)}};
+  b.flow = (gk_docx_flow){.builder = r->builder,
+                          .part = part,
+                          .part_idx = gk_builder_add_part(r->builder, part),
+                          .styles = shared->styles,
+                          .numbering = shared->numbering,
+                          .counts = &shared->counts};
+  gk_docx_flow_init(&b.flow, scratch, flags);
+  b.grid = (gk_docx_grid){.flow = &b.flow,
+                          .merges = &b.merges,
+                          .max_columns =
+                              r->limits->table_columns < INT32_MAX ? (uint32_t)r->limits->table_columns : INT32_MAX,
+                          .diags = r->diags,
+                          .tables = {.arena = scratch, .item_bytes = sizeof(gk_docx_table)}};
+  gk_status status = gk_builder_status(r->builder);
+  if (status == GK_OK)
+    status = gk_docx_merges_read(scratch, part, r->limits, &b.merges, error);
+  gk_xml_handler handler = {.start = on_start, .end = on_end, .text = on_text, .ctx = &b};
+  if (status == GK_OK)
+    status = gk_xml_parse(scratch, part, r->limits, &handler, &b.xml, error);
+  while (b.frames.n > 0) /* after a failure */
+    close_frame(&b);
+  gk_docx_flow_break(&b.flow);
+  return status;
+}

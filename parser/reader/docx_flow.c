@@ -1,0 +1,136 @@
+#include "reader/docx_flow.h"
+
+/* Fields nested deeper than this count as having come to their results. Word allows 20. */
+enum { MAX_FIELDS = 64 };
+
+static const gk_docx_run plain_run = {-1, 0, 0};
+
+void gk_docx_flow_init(gk_docx_flow *flow, gk_arena *scratch, uint8_t flags) {
+  flow->outer = (gk_docx_list){.arena = scratch, .item_bytes = sizeof(gk_docx_story)};
+  flow->story = (gk_docx_story){.run = plain_run, .flags = flags};
+}
+
+static gk_str place(const gk_docx_flow *flow, size_t off) {
+  return (gk_str){flow->part->text.p + off, 0};
+}
+
+/* The list a paragraph belongs to and its level there; NULL if it has no number. */
+static gk_list_num *number_of(const gk_docx_flow *flow, size_t *level) {
+  const gk_docx_para *para = &flow->story.para;
+  int32_t num_id = para->num_id >= 0 ? para->num_id : para->style->num_id;
+  int32_t num_level = para->num_level;
+  if (num_level < 0 && para->num_id < 0)
+    num_level = para->style->num_level;
+  *level = num_level > 0 ? (size_t)num_level : 0;
+  return num_id > 0 ? gk_numbering_find(flow->numbering, num_id) : NULL;
+}
+
+static void write_number(gk_docx_flow *flow) {
+  size_t level;
+  gk_list_num *num = number_of(flow, &level);
+  if (num == NULL)
+    return;
+  gk_list_label label;
+  gk_list_next(num, level, &label);
+  flow->counts->numbers += label.is_unknown;
+  if (label.n > 0)
+    gk_builder_text(flow->builder, flow->part_idx, (gk_str){label.text, label.n}, place(flow, flow->story.para.off));
+}
+
+static void open_para(gk_docx_flow *flow) {
+  gk_docx_para *para = &flow->story.para;
+  if (para->is_open)
+    return;
+  para->is_open = 1;
+  int32_t outline = para->outline >= 0 ? para->outline : para->style->outline;
+  uint16_t level = outline >= 0 && outline < 9 ? (uint16_t)(outline + 1) : 0;
+  gk_builder_open_para(flow->builder, level, flow->story.flags);
+  gk_builder_text(flow->builder, flow->part_idx, (gk_str){NULL, 0}, place(flow, para->off));
+  write_number(flow);
+}
+
+void gk_docx_flow_break(gk_docx_flow *flow) {
+  if (flow->story.para.is_open)
+    gk_builder_close_para(flow->builder);
+  flow->story.para.is_open = 0;
+}
+
+void gk_docx_flow_para_start(gk_docx_flow *flow, size_t off) {
+  gk_docx_para *para = &flow->story.para;
+  int is_open = para->is_open;
+  *para = (gk_docx_para){off, gk_docx_style_default(flow->styles), -1, -1, -1, 0, is_open};
+}
+
+/* A field whose code has no end would swallow the rest of the story; codes go over paragraphs in no document seen. */
+void gk_docx_flow_para_end(gk_docx_flow *flow) {
+  flow->story.field_codes = 0;
+  if (flow->story.para.mark_deleted) {
+    flow->counts->deleted++;
+    return;
+  }
+  open_para(flow);
+  gk_docx_flow_break(flow);
+}
+
+int gk_docx_flow_push(gk_docx_flow *flow) {
+  open_para(flow);
+  gk_docx_story *outer = gk_docx_list_push(&flow->outer);
+  if (outer == NULL)
+    return 0;
+  *outer = flow->story;
+  flow->story = (gk_docx_story){.run = plain_run, .flags = (uint8_t)(outer->flags | GK_PARA_BOX)};
+  return 1;
+}
+
+void gk_docx_flow_pop(gk_docx_flow *flow) {
+  gk_docx_flow_break(flow);
+  const gk_docx_story *outer = gk_docx_list_at(&flow->outer, --flow->outer.n);
+  flow->story = *outer;
+}
+
+gk_docx_run gk_docx_run_start(gk_docx_flow *flow) {
+  gk_docx_run before = flow->story.run;
+  flow->story.run = plain_run;
+  if (flow->story.n_deleted > 0)
+    flow->counts->deleted++;
+  return before;
+}
+
+static uint64_t field_bit(uint32_t n_fields) {
+  return n_fields > 0 && n_fields <= MAX_FIELDS ? (uint64_t)1 << (n_fields - 1) : 0;
+}
+
+void gk_docx_field_begin(gk_docx_flow *flow) {
+  flow->story.n_fields++;
+  flow->story.field_codes |= field_bit(flow->story.n_fields);
+}
+
+void gk_docx_field_separate(gk_docx_flow *flow) {
+  flow->story.field_codes &= ~field_bit(flow->story.n_fields);
+}
+
+void gk_docx_field_end(gk_docx_flow *flow) {
+  gk_docx_field_separate(flow);
+  if (flow->story.n_fields > 0)
+    flow->story.n_fields--;
+}
+
+/* 17.7.3: what the styles say of a toggle property is combined by exclusive or; the run itself is the last word. */
+int gk_docx_flow_is_hidden(const gk_docx_flow *flow) {
+  const gk_docx_run *run = &flow->story.run;
+  if (run->vanish >= 0)
+    return run->vanish;
+  return (flow->story.para.style->vanish == 1) != (run->style_vanish == 1);
+}
+
+int gk_docx_flow_is_silent(const gk_docx_flow *flow) {
+  const gk_docx_story *story = &flow->story;
+  return story->n_deleted > 0 || story->field_codes != 0 || story->run.is_note_mark || gk_docx_flow_is_hidden(flow);
+}
+
+void gk_docx_flow_text(gk_docx_flow *flow, gk_str text, gk_str source) {
+  if (gk_docx_flow_is_silent(flow))
+    return;
+  open_para(flow);
+  gk_builder_text(flow->builder, flow->part_idx, text, source);
+}

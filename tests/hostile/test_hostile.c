@@ -1,0 +1,132 @@
+/*
+ * Documents cut short and documents with one byte changed: every prefix and every byte of small ones, a sample of the
+ * corpus. What must hold is what pipeline_check() checks; the sanitizers see the rest.
+ */
+#include "unit/unit.h"
+
+#include "support/files.h"
+#include "support/pipeline.h"
+#include "support/zipper.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a case's bytes become before they are read: themselves, or the XML parts of a Word file. */
+typedef char *wrap(gk_str bytes, size_t *n_bytes);
+
+static void check(gk_str bytes, wrap *wrap_in, const char *what, size_t at) {
+  size_t n = bytes.n;
+  char *wrapped = wrap_in != NULL ? wrap_in(bytes, &n) : NULL;
+  assert_true(wrap_in == NULL || wrapped != NULL);
+  const char *broken = pipeline_check((gk_str){wrapped != NULL ? wrapped : bytes.p, n}, NULL);
+  free(wrapped);
+  if (broken != NULL)
+    fail_msg("%s at byte %zu: %s", what, at, broken);
+}
+
+static void check_prefixes(gk_str file, wrap *wrap_in, size_t stride) {
+  for (size_t n = 0; n <= file.n; n += stride)
+    check((gk_str){file.p, n}, wrap_in, "cut", n);
+}
+
+/* Flipped bits turn digits into others and tear UTF-8; the rest are what the readers themselves look for. */
+static void check_changes(gk_str file, wrap *wrap_in, size_t stride) {
+  char *bytes = malloc(file.n);
+  assert_non_null(bytes);
+  memcpy(bytes, file.p, file.n);
+  for (size_t i = 0; i < file.n; i += stride) {
+    const char changed[] = {(char)(file.p[i] ^ 1), (char)(file.p[i] ^ 0x80), '\0', '\xff', '\t', '\n', '<'};
+    for (size_t k = 0; k < sizeof changed; k++) {
+      bytes[i] = changed[k];
+      check((gk_str){bytes, file.n}, wrap_in, "changed", i);
+    }
+    bytes[i] = file.p[i];
+  }
+  free(bytes);
+}
+
+static gk_str seed(const char *path) {
+  gk_str file = file_read(path);
+  assert_non_null(file.p);
+  return file;
+}
+
+static void drop(gk_str file) {
+  free((void *)(uintptr_t)file.p);
+}
+
+static void small_text(void **state) {
+  (void)state;
+  gk_str file = seed(SEEDS "/text/small.txt");
+  outcome whole;
+  assert_null(pipeline_check(file, &whole));
+  assert_int_equal(whole.status, GK_OK);
+  assert_true(whole.n_numbers > 10); /* so that there is something to damage */
+  check_prefixes(file, NULL, 1);
+  check_changes(file, NULL, 1);
+  drop(file);
+}
+
+static void small_text_in_other_encodings(void **state) {
+  (void)state;
+  const char *const paths[] = {SEEDS "/text/small_gb18030.txt", SEEDS "/text/small_utf16le.txt"};
+  for (size_t i = 0; i < 2; i++) {
+    gk_str file = seed(paths[i]);
+    check_prefixes(file, NULL, 1);
+    check_changes(file, NULL, 3);
+    drop(file);
+  }
+}
+
+static void small_docx_parts(void **state) {
+  (void)state;
+  gk_str parts = seed(SEEDS "/docx/small.xml");
+  size_t n;
+  char *zip = zip_docx(parts, &n);
+  outcome whole;
+  assert_non_null(zip);
+  assert_null(pipeline_check((gk_str){zip, n}, &whole));
+  assert_int_equal(whole.status, GK_OK);
+  free(zip);
+  check_prefixes(parts, zip_docx, 1);
+  check_changes(parts, zip_docx, 2);
+  drop(parts);
+}
+
+static void small_docx_container(void **state) {
+  (void)state;
+  gk_str parts = seed(SEEDS "/docx/small.xml");
+  size_t n;
+  char *zip = zip_docx(parts, &n);
+  assert_non_null(zip);
+  check_prefixes((gk_str){zip, n}, NULL, 2);
+  check_changes((gk_str){zip, n}, NULL, 3);
+  free(zip);
+  drop(parts);
+}
+
+/* About eighty damaged copies of every file, at places that differ from file to file. */
+static int damage(void *ctx, const char *path) {
+  (void)ctx;
+  gk_str file = seed(path);
+  size_t stride = file.n / 10 + 1;
+  check_prefixes(file, NULL, stride);
+  check_changes(file, NULL, stride);
+  drop(file);
+  return 1;
+}
+
+static void corpus(void **state) {
+  (void)state;
+  assert_true(file_walk(CORPUS, damage, NULL) > 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(small_text),       cmocka_unit_test(small_text_in_other_encodings),
+      cmocka_unit_test(small_docx_parts), cmocka_unit_test(small_docx_container),
+      cmocka_unit_test(corpus),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

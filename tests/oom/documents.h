@@ -1,0 +1,30 @@
+/* documents.h: the documents that are read without memory. */
+#ifndef GONGKAI_TESTS_OOM_DOCUMENTS_H
+#define GONGKAI_TESTS_OOM_DOCUMENTS_H
+
+#include "support/files.h"
+#include "support/zipper.h"
+
+#include <stdlib.h>
+
+static inline gk_str document_text(void) {
+  return file_read(SEEDS "/text/small.txt");
+}
+
+static inline gk_str document_gb18030(void) {
+  return file_read(SEEDS "/text/small_gb18030.txt");
+}
+
+static inline gk_str document_utf16(void) {
+  return file_read(SEEDS "/text/small_utf16le.txt");
+}
+
+static inline gk_str document_docx(void) {
+  gk_str parts = file_read(SEEDS "/docx/small.xml"), zip = {NULL, 0};
+  if (parts.p != NULL)
+    zip.p = zip_docx(parts, &zip.n);
+  free((void *)(uintptr_t)parts.p);
+  return zip;
+}
+
+#endif

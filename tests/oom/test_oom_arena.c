@@ -1,0 +1,95 @@
+/* Every allocation of the library fails in turn, alone and with all that follow: a status, zeroed outputs, no leak. */
+#include "unit/unit.h"
+
+#include "documents.h"
+#include "support/pipeline.h"
+
+typedef enum failing {
+  FAIL_ONE,
+  FAIL_FROM,
+} failing;
+
+typedef struct faulty {
+  size_t n_calls;
+  size_t fail_at; /* 0: never */
+  failing how;
+  size_t n_failed;
+  size_t n_live;
+} faulty;
+
+static void *faulty_alloc(void *ctx, size_t bytes) {
+  faulty *f = ctx;
+  f->n_calls++;
+  if (f->fail_at != 0 && (f->n_calls == f->fail_at || (f->how == FAIL_FROM && f->n_calls > f->fail_at))) {
+    f->n_failed++;
+    return NULL;
+  }
+  f->n_live++;
+  return malloc(bytes);
+}
+
+static void faulty_free(void *ctx, void *p, size_t bytes) {
+  faulty *f = ctx;
+  (void)bytes;
+  f->n_live--;
+  free(p);
+}
+
+static outcome run(gk_str document, faulty *f) {
+  gk_alloc alloc = {faulty_alloc, faulty_free, f};
+  gk_arena arena;
+  gk_arena_init(&arena, &alloc, 0);
+  outcome o = pipeline_run(&arena, document, NULL);
+  gk_arena_free(&arena);
+  return o;
+}
+
+static void fail_each(gk_str document, failing how) {
+  assert_non_null(document.p);
+  faulty all = {0};
+  outcome whole = run(document, &all);
+  assert_int_equal(whole.status, GK_OK);
+  assert_true(all.n_calls > 1);
+  for (size_t at = 1; at <= all.n_calls; at++) {
+    faulty f = {.fail_at = at, .how = how};
+    outcome o = run(document, &f);
+    if (o.broken != NULL || o.status != GK_STATUS_NO_MEMORY || f.n_failed == 0 || f.n_live != 0)
+      fail_msg("allocation %zu of %zu: status %s, %zu blocks left, %s", at, all.n_calls, gk_status_name(o.status),
+               f.n_live, o.broken != NULL ? o.broken : "nothing else broken");
+  }
+  free((void *)(uintptr_t)document.p);
+}
+
+static void text(void **state) {
+  (void)state;
+  fail_each(document_text(), FAIL_ONE);
+  fail_each(document_text(), FAIL_FROM);
+}
+
+static void gb18030(void **state) {
+  (void)state;
+  fail_each(document_gb18030(), FAIL_ONE);
+  fail_each(document_gb18030(), FAIL_FROM);
+}
+
+static void utf16(void **state) {
+  (void)state;
+  fail_each(document_utf16(), FAIL_ONE);
+  fail_each(document_utf16(), FAIL_FROM);
+}
+
+static void docx(void **state) {
+  (void)state;
+  fail_each(document_docx(), FAIL_ONE);
+  fail_each(document_docx(), FAIL_FROM);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(text),
+      cmocka_unit_test(gb18030),
+      cmocka_unit_test(utf16),
+      cmocka_unit_test(docx),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,152 @@
+#include "support/pipeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* FNV-1a: what is compared are two runs of one program, nobody forges anything. */
+static gk_status digest(void *ctx, const char *p, size_t n) {
+  outcome *o = ctx;
+  for (size_t i = 0; i < n; i++)
+    o->digest = (o->digest ^ (unsigned char)p[i]) * UINT64_C(0x100000001b3);
+  o->n_output += n;
+  return GK_OK;
+}
+
+static int doc_is_zero(const gk_doc *doc) {
+  return doc->format == GK_FORMAT_UNKNOWN && doc->layout.nodes == NULL && doc->layout.n_nodes == 0 &&
+         doc->layout.segs == NULL && doc->layout.n_segs == 0 && doc->layout.parts == NULL && doc->layout.n_parts == 0 &&
+         doc->diags.items == NULL && doc->diags.n == 0;
+}
+
+static int report_is_zero(const gk_report *report) {
+  return report->form == NULL && report->cells == NULL && report->title.n == 0 && report->agency.n == 0 &&
+         report->year == 0 && report->preamble == NULL && report->n_preamble == 0 && report->sections == NULL &&
+         report->n_sections == 0 && report->checks == NULL && report->n_checks == 0;
+}
+
+static int span_is_inside(const gk_layout *layout, gk_span span) {
+  if (span.part >= layout->n_parts)
+    return 0;
+  size_t n = layout->parts[span.part].source.n;
+  return span.off <= n && span.n <= n - span.off;
+}
+
+static const char *broken_cells(const gk_layout *layout, const gk_report *report, size_t *n_numbers) {
+  size_t n_cells = report->form != NULL ? report->form->n_cells : 0;
+  for (size_t i = 0; i < n_cells; i++) {
+    const gk_cell *cell = &report->cells[i];
+    if (cell->state != GK_STATE_NUMBER && cell->value.digits != 0)
+      return "a cell that is not a number has a value";
+    if (cell->state != GK_STATE_ABSENT && !span_is_inside(layout, cell->where))
+      return "a cell's place is outside its part";
+    if (cell->state == GK_STATE_NUMBER && cell->where.n == 0)
+      return "a number stands on no bytes";
+    *n_numbers += cell->state == GK_STATE_NUMBER;
+  }
+  return NULL;
+}
+
+static const char *broken_diags(const gk_layout *layout, const gk_diags *diags) {
+  for (size_t i = 0; i < diags->n; i++) {
+    const gk_diag *diag = &diags->items[i];
+    if (!span_is_inside(layout, (gk_span){diag->part, diag->off, diag->n}))
+      return "a diagnostic's place is outside its part";
+  }
+  return NULL;
+}
+
+static const char *broken_checks(const gk_report *report) {
+  if (report->n_checks != (report->form != NULL ? report->form->n_rules : 0))
+    return "there is not one check for each rule";
+  for (size_t i = 0; i < report->n_checks; i++)
+    if (report->checks[i].status != GK_CHECK_NOT_ASSESSABLE &&
+        (!report->checks[i].has_left || !report->checks[i].has_right))
+      return "a check was decided without both sides";
+  return NULL;
+}
+
+static gk_status emit_all(const gk_report *report, const gk_doc *doc, const gk_source *source, gk_sink sink) {
+  gk_status status = gk_layout_print(&doc->layout, sink);
+  if (status == GK_OK)
+    status = gk_emit_json(report, &doc->diags, source, GK_JSON_CANONICAL, GK_EVIDENCE_ON, sink);
+  if (status == GK_OK)
+    status = gk_emit_json(report, &doc->diags, source, GK_JSON_PRETTY, GK_EVIDENCE_OFF, sink);
+  if (status == GK_OK)
+    status = gk_emit_cells(report, sink);
+  if (status == GK_OK)
+    status = gk_emit_checks(report, source, GK_COLOUR_OFF, sink);
+  return status;
+}
+
+static void run_model(gk_arena *arena, gk_doc *doc, const gk_source *source, gk_sink sink, outcome *o) {
+  gk_report report;
+  memset(&report, 0xa5, sizeof report);
+  o->status = gk_report_extract(arena, &doc->layout, &doc->diags, &report);
+  if (o->status != GK_OK) {
+    gk_error error = {.status = o->status};
+    if (!report_is_zero(&report))
+      o->broken = "a report is not zeroed after a failure";
+    else if (gk_emit_error_json(&error, source, GK_JSON_CANONICAL, sink) != GK_OK)
+      o->broken = "a failure could not be written though the sink took everything";
+    return;
+  }
+  o->broken = broken_cells(&doc->layout, &report, &o->n_numbers);
+  if (o->broken == NULL)
+    o->broken = broken_diags(&doc->layout, &doc->diags);
+  if (o->broken == NULL)
+    o->broken = broken_checks(&report);
+  if (o->broken == NULL && emit_all(&report, doc, source, sink) != GK_OK)
+    o->broken = "a report could not be written though the sink took everything";
+}
+
+outcome pipeline_run(gk_arena *arena, gk_str input, const gk_limits *limits) {
+  outcome o = {.digest = UINT64_C(0xcbf29ce484222325)};
+  gk_sink sink = {digest, &o};
+  gk_source source = {.name = GK_LIT("document"), .format = "unknown", .bytes = input.n};
+  gk_doc doc;
+  gk_error error;
+  memset(&doc, 0xa5, sizeof doc);
+  memset(&error, 0xa5, sizeof error);
+  o.status = gk_doc_parse(arena, input, limits, &doc, &error);
+  if (o.status != error.status)
+    o.broken = "the status returned and the one in the error differ";
+  else if (o.status == GK_OK) {
+    source.format = gk_format_name(doc.format);
+    source.encoding = gk_encoding_name(doc.encoding);
+    source.layout = &doc.layout;
+    o.n_nodes = doc.layout.n_nodes;
+    if (gk_layout_check(&doc.layout, &o.broken) == SIZE_MAX)
+      run_model(arena, &doc, &source, sink, &o);
+  } else if (!doc_is_zero(&doc))
+    o.broken = "a document is not zeroed after a failure";
+  else if (gk_emit_error_json(&error, &source, GK_JSON_CANONICAL, sink) != GK_OK)
+    o.broken = "a failure could not be written though the sink took everything";
+  return o;
+}
+
+/* A document of a few kilobytes has no business with more; what is over the limit must fail well too. */
+static const gk_limits small_limits = {
+    .text_bytes = 8u << 20, .part_bytes = 4u << 20, .package_bytes = 8u << 20, .nodes = 1u << 18, .segments = 1u << 19};
+
+const char *pipeline_check(gk_str input, outcome *first) {
+  char *copy = malloc(input.n != 0 ? input.n : 1);
+  if (copy == NULL)
+    return "the test itself has no memory";
+  if (input.n != 0)
+    memcpy(copy, input.p, input.n);
+  outcome runs[2];
+  for (int i = 0; i < 2; i++) {
+    gk_arena arena;
+    gk_arena_init(&arena, NULL, 64u << 20);
+    runs[i] = pipeline_run(&arena, (gk_str){copy, input.n}, &small_limits);
+    gk_arena_free(&arena);
+  }
+  free(copy);
+  if (first != NULL)
+    *first = runs[0];
+  if (runs[0].broken != NULL)
+    return runs[0].broken;
+  if (runs[0].status != runs[1].status || runs[0].digest != runs[1].digest || runs[0].n_output != runs[1].n_output)
+    return "two runs over the same bytes differ";
+  return NULL;
+}
