@@ -1,10 +1,9 @@
 """What the corpus holds: the reports, and which writers write each of them."""
 
-from gen import docx_grid, docx_number, docx_package, docx_text, docx_wrap
+from gen import docx_grid, docx_number, docx_package, docx_text, docx_wrap, text
 from gen import profiles as p
 from gen.docx import Docx
 from gen.report import make
-from gen.text import WRITERS as TEXT
 
 GLUED = "日期：{y1}年01月{d:02d}日　来源：朔屏县教育和体育局"
 
@@ -12,13 +11,25 @@ REPORTS = {
     r.name: r
     for r in (
         make("consistent-2019", "2019", 2019, "finance", p.consistent, title="two-lines"),
-        make("consistent-2020", "2019", 2020, "approval", p.signed, title="degree", contact="short", signature="one-line"),
+        make(
+            "consistent-2020", "2019", 2020, "approval", p.signed,
+            title="degree", contact="short", signature="one-line",
+        ),
         make("consistent-2021", "2021", 2021, "health", p.consistent, overview="plain"),
-        make("consistent-2023", "2021", 2023, "street", p.consistent, title="spaced", period="from-to", signature="padded"),
-        make("consistent-2025", "2021", 2025, "statistics", p.consistent, title="short", contact="website", overview="plain"),
+        make(
+            "consistent-2023", "2021", 2023, "street", p.consistent,
+            title="spaced", period="from-to", signature="padded",
+        ),
+        make(
+            "consistent-2025", "2021", 2025, "statistics", p.consistent,
+            title="short", contact="website", overview="plain",
+        ),
         make("wrong-totals-2019", "2019", 2019, "market", p.wrong_totals, period="covers", contact="unclosed"),
         make("wrong-totals-2022", "2021", 2022, "water", p.wrong_totals, title="year-first", contact="email"),
-        make("broken-balance-2020", "2019", 2020, "education", p.broken_balance, heading="indented", signature="none", publish_line=GLUED),
+        make(
+            "broken-balance-2020", "2019", 2020, "education", p.broken_balance,
+            heading="indented", signature="none", publish_line=GLUED,
+        ),
         make("only-totals-2021", "2021", 2021, "transport", p.only_totals, contact="none"),
         make("natural-person-2019", "2019", 2019, "culture", p.natural_and_total, overview="section-like"),
         make("white-space-2020", "2019", 2020, "street", p.white_space, heading="spaced", period="none"),
@@ -27,11 +38,17 @@ REPORTS = {
         make("strokes-2021", "2021", 2021, "town", p.strokes, overview="decoys", contact="short"),
         make("grouped-2020", "2019", 2020, "county", p.grouped, period="covers", heading="misnumbered"),
         make("full-width-2022", "2021", 2022, "zone", p.full_width, title="broken"),
-        make("numerals-2024", "2021", 2024, "statistics", p.numerals, contact="short", overview="plain", signature="chinese"),
+        make(
+            "numerals-2024", "2021", 2024, "statistics", p.numerals,
+            contact="short", overview="plain", signature="chinese",
+        ),
         make("money-gap-2020", "2019", 2020, "finance", p.money_gap, title="no-agency", overview="decoys"),
         make("money-yuan-2021", "2021", 2021, "finance", p.money_yuan, contact="none", period="none"),
         make("money-exact-2019", "2019", 2019, "zone", p.money_exact, wording=1, contact="email"),
-        make("money-grouped-2020", "2019", 2020, "transport", p.money_grouped, overview="section-like", heading="misnumbered"),
+        make(
+            "money-grouped-2020", "2019", 2020, "transport", p.money_grouped,
+            overview="section-like", heading="misnumbered",
+        ),
         make("money-bare-2023", "2021", 2023, "county", p.money_bare, period="covers", contact="unclosed"),
         make(
             "money-header-2020",
@@ -49,7 +66,10 @@ REPORTS = {
         make("empty-2024", "2021", 2024, "market", p.empty, overview="plain"),
         make("old-form-2021", "2019", 2021, "water", p.consistent, contact="short", overview="plain"),
         make("no-disputes-2022", "2021", 2022, "transport", p.consistent, lost_tables=("disputes",), contact="short"),
-        make("lost-rows-2020", "2019", 2020, "culture", p.consistent, lost_rows=("refused.internal_affairs", "other_handling")),
+        make(
+            "lost-rows-2020", "2019", 2020, "culture", p.consistent,
+            lost_rows=("refused.internal_affairs", "other_handling"),
+        ),
         make("fused-title-2022", "2021", 2022, "town", p.zeros, title="fused", contact="short", signature="one-line"),
     )
 }
@@ -57,8 +77,8 @@ REPORTS = {
 TEXT_DOCUMENTS = """
 dump: consistent-2019 only-totals-2021 broken-balance-2020 money-bare-2023 empty-2024 old-form-2021 fused-title-2022
     no-disputes-2022 lost-rows-2020
-dump-noisy: consistent-2020 consistent-2023 natural-person-2019 white-space-2020 strokes-2021 money-gap-2020 unreadable-2019
-    white-space-2022 money-exact-2019 wrong-totals-2022 numerals-2024
+dump-noisy: consistent-2020 consistent-2023 natural-person-2019 white-space-2020 strokes-2021 money-gap-2020
+    unreadable-2019 white-space-2022 money-exact-2019 wrong-totals-2022 numerals-2024
 dump-crlf: money-header-2020
 dump-gb18030: full-width-2022
 dump-utf16: strokes-2019
@@ -125,6 +145,7 @@ box-heading: money-exact-2019
 """
 
 MODULES = (docx_grid, docx_number, docx_package, docx_text, docx_wrap)
+TEXT = {w.name: w for w in text.WRITERS}
 DOCX = {w.name: w for w in (Docx, *(w for module in MODULES for w in module.WRITERS))}
 
 
@@ -147,7 +168,8 @@ class Document:
 
     def row(self, maker="", covers=""):
         """Its line of the manifest."""
-        return "\t".join((self.path, self.truth, maker + self.writer.name, self.report.form, covers + self.writer.covers))
+        writer = self.writer
+        return "\t".join((self.path, self.truth, maker + writer.name, self.report.form, covers + writer.covers))
 
 
 def documents():

@@ -7,7 +7,7 @@ from gen.docx import Docx
 
 class Official(Docx):
     name = "official"
-    covers = "gridSpan and vMerge as in the official form; vMerge with val=continue and without val; cell properties around them"
+    covers = "gridSpan and vMerge as in the official form; vMerge with val=continue and without val"
     bare = False
 
     def cell_props(self, cell):
@@ -95,7 +95,7 @@ class OddColumns(Official):
     covers = "each column is several grid columns; the edge between two headers is off by one hairline column"
 
     def row(self, row):
-        header = len(row) > 3 and not any(cell.is_value for cell in row) and any(cell.text == "总计" or cell.merge for cell in row)
+        header = len(row) > 3 and not any(c.is_value for c in row) and any(c.merge for c in row)
         edges, at = [0], 0
         for cell in row:
             at += cell.cols

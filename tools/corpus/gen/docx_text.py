@@ -28,7 +28,7 @@ def field_char(kind):
 
 class Fields(Official):
     name = "fields"
-    covers = "values that are fields: simple, complex, nested in an instruction; the result counts, the instruction does not"
+    covers = "values that are fields, simple, complex and nested: the result counts, the instruction does not"
 
     def complex(self, instruction, result):
         code = f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
@@ -56,7 +56,8 @@ class Breaks(Official):
 
     def label(self, text):
         middle = len(text) // 2
-        return "<w:r>" + self.t(text[:middle]) + self.rng.pick(("<w:br/>", "<w:cr/>", "<w:softHyphen/>")) + self.t(text[middle:]) + "</w:r>"
+        mark = self.rng.pick(("<w:br/>", "<w:cr/>", "<w:softHyphen/>"))
+        return "<w:r>" + self.t(text[:middle]) + mark + self.t(text[middle:]) + "</w:r>"
 
     def t(self, text):
         return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
@@ -65,7 +66,7 @@ class Breaks(Official):
         if text.startswith("-"):
             return f"<w:r><w:noBreakHyphen/>{self.t(text[1:])}</w:r>"
         before = self.rng.pick(("", "", "<w:tab/>", "<w:lastRenderedPageBreak/>"))
-        after = self.rng.pick(("", "", "<w:br/>", "<w:tab/>", '<w:ptab w:alignment="right" w:relativeTo="margin" w:leader="none"/>'))
+        after = self.rng.pick(("", "", "<w:br/>", "<w:tab/>", '<w:ptab w:alignment="right" w:relativeTo="margin"/>'))
         return f"<w:r>{before}{self.t(text)}{after}</w:r>"
 
     def runs(self, text, role):

@@ -119,7 +119,8 @@ def _fill(text, agency, year, rng):
 def _contact(style, agency):
     text = CONTACTS[style]
     fax = agency.phone[:-1] + "9"
-    known = dict(address=agency.city + agency.street, postcode=agency.postcode, phone=agency.phone, fax=fax, email=agency.email)
+    known = dict(address=agency.city + agency.street, postcode=agency.postcode, phone=agency.phone, fax=fax)
+    known["email"] = agency.email
     known["website"] = "www." + agency.email.replace("@", ".")
     sentence = text.format(a=agency.name, **known)
     return sentence, {k: known[k] if "{" + k + "}" in text else None for k in CONTACT_KEYS}

@@ -203,4 +203,4 @@ class RowsGb18030(RowsTorn):
         return super().bytes().decode().encode("gb18030")
 
 
-WRITERS = {w.name: w for w in (Dump, DumpNoisy, DumpCrlf, DumpGb18030, DumpUtf16, Rows, RowsTorn, RowsLost, RowsGb18030)}
+WRITERS = (Dump, DumpNoisy, DumpCrlf, DumpGb18030, DumpUtf16, Rows, RowsTorn, RowsLost, RowsGb18030)
