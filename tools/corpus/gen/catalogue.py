@@ -131,10 +131,11 @@ REPORTS = {
 }
 
 TEXT_DOCUMENTS = """
-dump: consistent-2019 only-totals-2021 broken-balance-2020 money-bare-2023 empty-2024 old-form-2021 fused-title-2022
-    no-disputes-2022 lost-rows-2020 labels-2019 new-form-2020 money-big-2019
-dump-noisy: labels-2022 signs-2020 full-width-2022 consistent-2025 consistent-2020 consistent-2023 natural-person-2019 white-space-2020 strokes-2021 money-gap-2020
-    unreadable-2019 white-space-2022 money-exact-2019 wrong-totals-2022 numerals-2024
+dump: consistent-2019 only-totals-2021 broken-balance-2020 money-bare-2023 empty-2024 old-form-2021
+    fused-title-2022 no-disputes-2022 lost-rows-2020 labels-2019 new-form-2020 money-big-2019
+dump-noisy: labels-2022 signs-2020 full-width-2022 consistent-2025 consistent-2020 consistent-2023
+    natural-person-2019 white-space-2020 strokes-2021 money-gap-2020 unreadable-2019 white-space-2022
+    money-exact-2019 wrong-totals-2022 numerals-2024
 dump-crlf: money-header-2020
 dump-utf16: strokes-2019
 dump-vertical: consistent-2021 signs-2020
@@ -146,8 +147,8 @@ rows-lost: consistent-2020 consistent-2023
 
 DOCX_DOCUMENTS = """
 plain: consistent-2019 consistent-2021 unreadable-2019 money-header-2020 fused-title-2022
-official: labels-2019 labels-2022 new-form-2020 signs-2020 money-big-2019 consistent-2019 consistent-2021 natural-person-2019 white-space-2022 empty-2024 empty-2019
-    no-disputes-2022 lost-rows-2020
+official: labels-2019 labels-2022 new-form-2020 signs-2020 money-big-2019 consistent-2019 consistent-2021
+    natural-person-2019 white-space-2022 empty-2024 empty-2019 no-disputes-2022 lost-rows-2020
 gridless: consistent-2020
 grid-before: strokes-2019
 caption-cell: only-totals-2021
