@@ -1,11 +1,8 @@
 /* Sections: which lines are headings, and what lies between them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit/unit.h"
+
 #include <stdio.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include "extract/metadata.h"
 #include "extract/sections.h"

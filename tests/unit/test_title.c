@@ -1,10 +1,7 @@
 /* Title, agency and year, wherever a report has them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit/unit.h"
+
 #include <string.h>
-#include <cmocka.h>
 
 #include "extract/metadata.h"
 #include "support/paras.h"
