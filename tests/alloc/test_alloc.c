@@ -75,7 +75,7 @@ static void text_allocates_no_more_for_more_rows(void **state) {
 
 static void docx_allocates_no_more_for_more_rows(void **state) {
   (void)state;
-  check_bound(make_docx, 128);
+  check_bound(make_docx, 256);
 }
 
 static void a_reused_arena_leaves_the_allocator_alone(void **state) {

@@ -11,20 +11,24 @@ static inline gk_str document_text(void) {
   return file_read(SEEDS "/text/small.txt");
 }
 
-static inline gk_str document_gb18030(void) {
-  return file_read(SEEDS "/text/small_gb18030.txt");
-}
-
 static inline gk_str document_utf16(void) {
   return file_read(SEEDS "/text/small_utf16le.txt");
 }
 
-static inline gk_str document_docx(void) {
-  gk_str parts = file_read(SEEDS "/docx/small.xml"), zip = {NULL, 0};
+static inline gk_str packed(const char *path) {
+  gk_str parts = file_read(path), zip = {NULL, 0};
   if (parts.p != NULL)
     zip.p = zip_docx(parts, &zip.n);
   free((void *)(uintptr_t)parts.p);
   return zip;
+}
+
+static inline gk_str document_docx(void) {
+  return packed(SEEDS "/docx/small.xml");
+}
+
+static inline gk_str document_docx_gb18030(void) {
+  return packed(SEEDS "/docx/small_gb18030.xml");
 }
 
 #endif

@@ -44,19 +44,24 @@ static outcome run(gk_str document, faulty *f) {
   return o;
 }
 
+/* Fails every stride-th of the n_calls allocations that the document takes. */
+static void fail_some(gk_str document, failing how, size_t n_calls, size_t stride) {
+  for (size_t at = 1; at <= n_calls; at += stride) {
+    faulty f = {.fail_at = at, .how = how};
+    outcome o = run(document, &f);
+    if (o.broken != NULL || o.status != GK_STATUS_NO_MEMORY || f.n_failed == 0 || f.n_live != 0)
+      fail_msg("allocation %zu of %zu: status %s, %zu blocks left, %s", at, n_calls, gk_status_name(o.status), f.n_live,
+               o.broken != NULL ? o.broken : "nothing else broken");
+  }
+}
+
 static void fail_each(gk_str document, failing how) {
   assert_non_null(document.p);
   faulty all = {0};
   outcome whole = run(document, &all);
   assert_int_equal(whole.status, GK_OK);
-  assert_true(all.n_calls > 1);
-  for (size_t at = 1; at <= all.n_calls; at++) {
-    faulty f = {.fail_at = at, .how = how};
-    outcome o = run(document, &f);
-    if (o.broken != NULL || o.status != GK_STATUS_NO_MEMORY || f.n_failed == 0 || f.n_live != 0)
-      fail_msg("allocation %zu of %zu: status %s, %zu blocks left, %s", at, all.n_calls, gk_status_name(o.status),
-               f.n_live, o.broken != NULL ? o.broken : "nothing else broken");
-  }
+  assert_true(all.n_calls > 50);
+  fail_some(document, how, all.n_calls, 1);
   free((void *)(uintptr_t)document.p);
 }
 
@@ -66,10 +71,10 @@ static void text(void **state) {
   fail_each(document_text(), FAIL_FROM);
 }
 
-static void gb18030(void **state) {
+static void docx_gb18030(void **state) {
   (void)state;
-  fail_each(document_gb18030(), FAIL_ONE);
-  fail_each(document_gb18030(), FAIL_FROM);
+  fail_each(document_docx_gb18030(), FAIL_ONE);
+  fail_each(document_docx_gb18030(), FAIL_FROM);
 }
 
 static void utf16(void **state) {
@@ -84,12 +89,29 @@ static void docx(void **state) {
   fail_each(document_docx(), FAIL_FROM);
 }
 
+/* A dozen allocations of each document that is read. */
+static int fail_a_dozen(void *ctx, const char *path) {
+  (void)ctx;
+  gk_str document = file_read(path);
+  assert_non_null(document.p);
+  faulty all = {0};
+  outcome whole = run(document, &all);
+  if (whole.status == GK_OK)
+    fail_some(document, FAIL_ONE, all.n_calls, all.n_calls / 12 + 1);
+  free((void *)(uintptr_t)document.p);
+  return whole.status == GK_OK;
+}
+
+static void corpus(void **state) {
+  (void)state;
+  assert_true(file_walk(CORPUS "/text", fail_a_dozen, NULL) > 0);
+  assert_true(file_walk(CORPUS "/docx", fail_a_dozen, NULL) > 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(text),
-      cmocka_unit_test(gb18030),
-      cmocka_unit_test(utf16),
-      cmocka_unit_test(docx),
+      cmocka_unit_test(text),         cmocka_unit_test(utf16),  cmocka_unit_test(docx),
+      cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

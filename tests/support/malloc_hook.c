@@ -11,6 +11,9 @@ extern void __libc_free(void *p);
 
 malloc_hook malloc_hooked;
 
+/* Hidden, as the build has everything, they would not be seen by other libraries. */
+#define SEEN_BY_ALL __attribute__((visibility("default")))
+
 static int fails(void) {
   if (++malloc_hooked.n_calls != malloc_hooked.fail_at)
     return 0;
@@ -24,21 +27,21 @@ static void *counted(void *p) {
   return p;
 }
 
-void *malloc(size_t bytes) {
+SEEN_BY_ALL void *malloc(size_t bytes) {
   return fails() ? NULL : counted(__libc_malloc(bytes));
 }
 
-void *calloc(size_t count, size_t bytes) {
+SEEN_BY_ALL void *calloc(size_t count, size_t bytes) {
   return fails() ? NULL : counted(__libc_calloc(count, bytes));
 }
 
-void *realloc(void *p, size_t bytes) {
+SEEN_BY_ALL void *realloc(void *p, size_t bytes) {
   if (fails())
     return NULL;
   return p == NULL ? counted(__libc_realloc(p, bytes)) : __libc_realloc(p, bytes);
 }
 
-void free(void *p) {
+SEEN_BY_ALL void free(void *p) {
   malloc_hooked.n_live -= p != NULL;
   __libc_free(p);
 }

@@ -13,7 +13,7 @@ TIMEOUT_SECONDS = 60
 
 
 def run(gongkai, verb, path):
-    return subprocess.run([gongkai, verb, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIMEOUT_SECONDS)
+    return subprocess.run([gongkai, verb, str(path)], capture_output=True, timeout=TIMEOUT_SECONDS)
 
 
 def manifest(corpus, name="manifest.tsv"):

@@ -35,7 +35,8 @@ def judge_cell(want, got):
 def cell_differences(want, got):
     """The verdicts, and a line for each cell that is not right."""
     verdicts = {cell: judge_cell(truth, got.get(cell)) for cell, truth in want.items()}
-    lines = [f"{cell}: want {want[cell]}, got {tuple(got.get(cell) or ())}" for cell, v in verdicts.items() if v != "right"]
+    wrong = [cell for cell, verdict in verdicts.items() if verdict != "right"]
+    lines = [f"{cell}: want {want[cell]}, got {tuple(got.get(cell) or ())}" for cell in wrong]
     lines += [f"{cell}: not a cell of this form" for cell in got if cell not in want]
     return collections.Counter(verdicts.values()), lines
 
@@ -76,7 +77,9 @@ def record_differences(want, got):
         return [f"error: {got['error']}"]
     lines = [f"{key}: want {want[key]!r}, got {got.get(key)!r}" for key in METADATA if got.get(key) != want[key]]
     contact = got.get("contact") or {}
-    lines += [f"contact.{k}: want {v!r}, got {contact.get(k)!r}" for k, v in want["contact"].items() if contact.get(k) != v]
+    for key, value in want["contact"].items():
+        if contact.get(key) != value:
+            lines.append(f"contact.{key}: want {value!r}, got {contact.get(key)!r}")
     lines += section_differences(want["sections"], got.get("sections", []), want["signature"])
     checks = {check["rule"]: check["status"] for check in got.get("checks", [])}
     for rule in sorted(set(want["checks"]) | set(checks)):
@@ -86,8 +89,11 @@ def record_differences(want, got):
 
 
 def cross_differences(records):
-    """The paths and keys in which the records of one report differ."""
-    (first_path, first), *others = records
+    """The paths and keys in which the records of one report differ; those that failed have been named already."""
+    read = [(path, record) for path, record in records if "error" not in record]
+    if len(read) < 2:
+        return []
+    (first_path, first), *others = read
     lines = []
     for path, record in others:
         keys = sorted((set(first) | set(record)) - set(FORMAT_KEYS))

@@ -48,13 +48,17 @@ FOLDERS = ("text", "docx", "truth", "hostile")
 NOT_OURS = {f"hostile/{hostile.LEGACY_ROW[0]}"}
 
 
+def same(kept, made):
+    return kept.is_file() and kept.read_bytes() == made.read_bytes()
+
+
 def check(corpus):
     with tempfile.TemporaryDirectory() as scratch:
         write(pathlib.Path(scratch))
         made = {p.relative_to(scratch).as_posix(): p for p in pathlib.Path(scratch).rglob("*") if p.is_file()}
         kept = {p.relative_to(corpus).as_posix() for f in FOLDERS for p in (corpus / f).rglob("*") if p.is_file()}
         bad = sorted(kept - set(made) - NOT_OURS)
-        bad += [path for path, p in made.items() if not (corpus / path).is_file() or (corpus / path).read_bytes() != p.read_bytes()]
+        bad += [path for path, p in made.items() if not same(corpus / path, p)]
     for path in bad:
         print(f"differs: {path}")
     print(f"{len(made) - len(bad)} passed, {len(bad)} failed")

@@ -23,8 +23,9 @@ LEGACY = "docx/empty-2019.official.docx"
 def convert(scratch, sources, target):
     """Converts into scratch/out with a profile of its own, so that no user's settings matter."""
     out = scratch / "out"
-    command = ["soffice", f"-env:UserInstallation=file://{scratch}/profile", "--headless", "--convert-to", target]
-    subprocess.run(command + ["--outdir", str(out), *map(str, sources)], check=True, stdout=subprocess.DEVNULL, timeout=600)
+    command = ["soffice", f"-env:UserInstallation=file://{scratch}/profile", "--headless", "--convert-to"]
+    command += [target, "--outdir", str(out), *map(str, sources)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=600)
     return out
 
 

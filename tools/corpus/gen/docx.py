@@ -1,4 +1,4 @@
-"""Reports as Word files: the plain writer. A variant (docx_*.py) is a subclass that overrides what it does otherwise."""
+"""Reports as Word files: the plain writer. A variant (docx_*.py) is a subclass that says what it does otherwise."""
 
 import io
 import zipfile
@@ -90,7 +90,8 @@ class Docx:
 
     def table(self, rows, table_id):
         width = sum(cell.cols for cell in rows[0])
-        return '<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/></w:tblPr>' + self.grid_cols(width) + self.rows(rows, table_id) + "</w:tbl>"
+        props = '<w:tblPr><w:tblW w:w="9000" w:type="dxa"/></w:tblPr>'
+        return "<w:tbl>" + props + self.grid_cols(width) + self.rows(rows, table_id) + "</w:tbl>"
 
     def rows(self, rows, table_id):
         return "".join(self.row(row) for row in rows)
@@ -160,11 +161,12 @@ class Docx:
         """Entry name -> bytes, in the order of the zip."""
         folder, name = self.main.rsplit("/", 1)
         related = self.related()
+        targets = [(kind, target) for target, (kind, _) in related.items()]
         out = {
             "[Content_Types].xml": self.content_types(folder, related),
             "_rels/.rels": self.relationships([("officeDocument", self.main)]),
             self.main: self.main_bytes(),
-            f"{folder}/_rels/{name}.rels": self.relationships([(kind, target) for target, (kind, _) in related.items()]),
+            f"{folder}/_rels/{name}.rels": self.relationships(targets),
         }
         out.update({f"{folder}/{target}": self.part(xml) for target, (_, xml) in related.items()})
         return out

@@ -14,7 +14,8 @@ def level(ilvl, fmt, text, extra=""):
 
 
 def abstract(num_id, *levels):
-    return f'<w:abstractNum w:abstractNumId="{num_id}"><w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
+    kind = '<w:multiLevelType w:val="multilevel"/>'
+    return f'<w:abstractNum w:abstractNumId="{num_id}">{kind}{"".join(levels)}</w:abstractNum>'
 
 
 def num(num_id, abstract_id, override=""):
@@ -85,7 +86,7 @@ class NumberedByStyle(Numbered):
 
 class NumberedTab(Numbered):
     name = "numbered-tab"
-    covers = "automatic numbers followed by a tab (the default), japaneseCounting headings, a list that goes on after others"
+    covers = "automatic numbers followed by a tab (the default), headings in japaneseCounting"
     numbering = (
         abstract(1, level(0, "japaneseCounting", "%1、").replace('<w:suff w:val="nothing"/>', ""))
         + abstract(2, level(0, "chineseCounting", "（%1）"))

@@ -140,7 +140,7 @@ class Loose(Official):
     """What careless writers leave: a reader needs none of it."""
 
     name = "loose"
-    covers = "directory entries, relationships to parts that are not there (NULL), AlternateContent in settings.xml, no Default for rels"
+    covers = "directory entries, relationships to parts that are not there, odd settings.xml, no Default for rels"
 
     def related(self):
         settings = (
@@ -175,11 +175,13 @@ class HugeText(Official):
         return self.report
 
     def heading(self, section):
-        picture = f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="p" descr="{self.sentence * 1500}"/></wp:inline></w:drawing></w:r>'
+        described = f'<wp:docPr id="1" name="p" descr="{self.sentence * 1500}"/>'
+        picture = f"<w:r><w:drawing><wp:inline>{described}</wp:inline></w:drawing></w:r>"
         plain = super().heading(section)
         return plain.replace("</w:p>", picture + "</w:p>") if section.id == "overview" else plain
 
 
 WRITERS = (
-    Strict, MovedMain, Backslash, UpperCase, Docm, Dotx, Utf16, Utf16Entities, Gb18030, Bom, Stored, Descriptors, Loose, HugeText
+    *(Strict, MovedMain, Backslash, UpperCase, Docm, Dotx, Utf16, Utf16Entities, Gb18030, Bom),
+    *(Stored, Descriptors, Loose, HugeText),
 )

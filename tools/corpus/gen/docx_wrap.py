@@ -113,7 +113,7 @@ class Revisions(Official):
         if kind == 3:
             return f"<w:moveFrom {AUTHOR}>{self.run('64')}</w:moveFrom><w:moveTo {AUTHOR}>{self.run(text)}</w:moveTo>"
         if kind == 4:
-            return f"<w:ins {AUTHOR}><w:del {AUTHOR}>" + self.run("5", tag="delText") + "</w:del>" + self.run(text) + "</w:ins>"
+            return f"<w:ins {AUTHOR}>" + self.deleted("5") + self.run(text) + "</w:ins>"
         return self.run(text) + self.deleted("0")
 
     def rows(self, rows, table_id):
@@ -140,7 +140,7 @@ class Alternate(Official):
     """Two ways to draw the same thing: exactly one of them counts."""
 
     name = "alternate"
-    covers = "AlternateContent round runs and paragraphs: known Choice, unknown Choice with Fallback, Choice alone, empty Fallback"
+    covers = "AlternateContent round runs and paragraphs: known and unknown Choice, Choice alone, empty Fallback"
 
     def both(self, content):
         return (
@@ -151,7 +151,8 @@ class Alternate(Official):
     def future(self, decoy, content):
         return (
             f'<mc:AlternateContent xmlns:zz="{NAMESPACE_FUTURE}"><mc:Choice Requires="zz">{decoy}</mc:Choice>'
-            f'<mc:Choice Requires="w14 zz">{decoy}</mc:Choice><mc:Fallback>{content}</mc:Fallback></mc:AlternateContent>'
+            f'<mc:Choice Requires="w14 zz">{decoy}</mc:Choice>'
+            f"<mc:Fallback>{content}</mc:Fallback></mc:AlternateContent>"
         )
 
     def runs(self, text, role):
@@ -164,8 +165,10 @@ class Alternate(Official):
         if kind == 1:
             return self.future(self.run("77"), run)
         if kind == 2:
-            return f'<mc:AlternateContent><mc:Choice Requires="w14">{run}</mc:Choice><mc:Fallback/></mc:AlternateContent>'
-        return f'<mc:AlternateContent><mc:Choice Requires="wps">{run}</mc:Choice></mc:AlternateContent>'
+            run = f'<mc:Choice Requires="w14">{run}</mc:Choice><mc:Fallback/>'
+        else:
+            run = f'<mc:Choice Requires="wps">{run}</mc:Choice>'
+        return f"<mc:AlternateContent>{run}</mc:AlternateContent>"
 
     def para(self, text, role, number=""):
         out = super().para(text, role, number)

@@ -136,7 +136,8 @@ def rules(form):
     """(rule, left cells, right cells): the left ones add up to the right ones."""
     out = []
     for row in ROWS[form]:
-        out.append((f"requests.sum.{row.id}", [f"requests.{row.id}.{c}" for c in APPLICANT_IDS[:-1]], [f"requests.{row.id}.total"]))
+        parts = [f"requests.{row.id}.{c}" for c in APPLICANT_IDS[:-1]]
+        out.append((f"requests.sum.{row.id}", parts, [f"requests.{row.id}.total"]))
     for col in APPLICANT_IDS:
         parts = [f"requests.{row}.{col}" for row in result_rows(form)]
         out.append((f"requests.handled.{col}", parts, [f"requests.handled_total.{col}"]))

@@ -13,7 +13,8 @@ BOMB_SPACES = 2 << 20  # enough for the ratio of deflated to inflated bytes to c
 
 class _Doctype(Docx):
     def main_bytes(self):
-        return super().main_bytes().replace(b"<w:document ", b'<!DOCTYPE w:document [<!ENTITY a "0">]>\n<w:document ', 1)
+        doctype = b'<!DOCTYPE w:document [<!ENTITY a "0">]>'
+        return super().main_bytes().replace(b"<w:document ", doctype + b"<w:document ", 1)
 
 
 class _Malformed(Docx):
@@ -61,7 +62,8 @@ def files(report):
     docx = Docx(report).bytes()
     story = "　　临波路的早市六点开张，卖豆花的摊子排在最前面。\n　　到八点，摊子收去大半，只剩两三个卖花的。\n"
     jpeg = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xdb\x00\x43\x00" + rng.bytes(600)
-    encrypted = cfb.build({"EncryptedPackage": rng.bytes(6000), "EncryptionInfo": b"\4\0\4\0\x40\0\0\0".ljust(4096, b" ")})
+    scheme = b"\4\0\4\0\x40\0\0\0".ljust(4096, b" ")
+    encrypted = cfb.build({"EncryptedPackage": rng.bytes(6000), "EncryptionInfo": scheme})
     old_word = cfb.build({"WordDocument": b"\xec\xa5\xc1\x00" + rng.bytes(4500), "1Table": rng.bytes(4200)})
     other_ole = cfb.build({"Workbook": b"\x09\x08\x10\x00" + rng.bytes(4500)})
     sheet = _zip({"[Content_Types].xml": DECLARATION.format("UTF-8") + "<Types/>", "xl/workbook.xml": "<workbook/>"})
@@ -76,7 +78,7 @@ def files(report):
         ("truncated.docx", "truncated", "a Word file cut in half", docx[: len(docx) // 2]),
         ("truncated-tail.docx", "truncated|corrupt", "a Word file without its last 30 bytes", docx[:-30]),
         ("damaged.docx", "corrupt", "a Word file with one bit turned in its main part", _damaged(report)),
-        ("no-main.docx", "corrupt|unsupported-format|read-failed", "a Word file whose main part is missing", _NoMain(report).bytes()),
+        ("no-main.docx", "corrupt|unsupported-format", "a Word file whose main part is missing", _NoMain(report).bytes()),
         ("doctype.docx", "doctype", "a main part with a DOCTYPE", _Doctype(report).bytes()),
         ("malformed.docx", "malformed-xml", "a main part that is not well-formed", _Malformed(report).bytes()),
         ("bomb.docx", "bomb", "a main part that inflates 700 times", _Bomb(report).bytes()),
