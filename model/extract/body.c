@@ -80,15 +80,12 @@ static gk_status push_para(collector *c, const gk_node *node) {
   return GK_OK;
 }
 
-/* Reads on only to the first table inside, so that a walk over nested frames stays linear. */
-static int is_frame(const gk_layout *layout, size_t idx) {
-  const gk_node *table = &layout->nodes[idx];
-  if (table->u.table.n_rows == 1 && table->u.table.n_cols == 1)
-    return 1;
-  for (size_t i = idx + 1; i < table->end; i++)
-    if (layout->nodes[i].kind == GK_NODE_TABLE)
-      return 1;
-  return 0;
+/* Linear in the cells of the first column, so that a walk over nested frames stays linear. */
+int gk_is_frame(const gk_layout *layout, size_t table) {
+  for (size_t i = table + 1; i < layout->nodes[table].end; i = layout->nodes[i].end)
+    if (layout->nodes[i].u.cell.col != 0)
+      return 0;
+  return 1;
 }
 
 gk_status gk_body_collect(gk_arena *arena, const gk_layout *layout, gk_body *body) {
@@ -96,7 +93,7 @@ gk_status gk_body_collect(gk_arena *arena, const gk_layout *layout, gk_body *bod
   collector c = {.arena = arena, .body = body};
   for (size_t i = 0; i < layout->n_nodes;) {
     const gk_node *node = &layout->nodes[i];
-    if (node->kind == GK_NODE_TABLE && !is_frame(layout, i)) {
+    if (node->kind == GK_NODE_TABLE && !gk_is_frame(layout, i)) {
       c.after_table = 1;
       i = node->end;
       continue;

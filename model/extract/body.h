@@ -1,9 +1,9 @@
 /*
  * body.h: the running text of a layout as a list of lines: what is not in a table, in document order.
  *
- * A frame is no table: neither one of a single cell nor one that holds another table; what stands in it is running
- * text. Notes are left out. A soft break ends a line. Lines are trimmed of blanks and of the placeholders that dump
- * tools leave for pictures and bookmarks; empty ones are not listed.
+ * A frame is no table: a table of one column is a box round running text. Notes are left out. A soft break ends a line.
+ * Lines are trimmed of blanks and of the placeholders that dump tools leave for pictures and bookmarks; empty ones are
+ * not listed.
  */
 #ifndef GONGKAI_EXTRACT_BODY_H
 #define GONGKAI_EXTRACT_BODY_H
@@ -21,6 +21,9 @@ typedef struct gk_body {
   gk_line *lines;
   size_t n;
 } gk_body;
+
+/* Whether a table, the node at that index, has no more than one cell in any row. */
+int gk_is_frame(const gk_layout *layout, size_t table);
 
 /* Lists the lines of a layout; the list is in the arena. GK_OK or GK_STATUS_NO_MEMORY. */
 gk_status gk_body_collect(gk_arena *arena, const gk_layout *layout, gk_body *body) GK_MUST_USE;

@@ -77,7 +77,7 @@ static gk_fit place_under(const gk_columns *columns, const gk_tcell *cells, uint
   for (uint32_t i = 0; i < columns->n; i++) {
     uint32_t found = 0;
     for (uint32_t k = 0; k < n; k++) {
-      if (!overlaps(columns, i, cells[k].col, cells[k].col_end))
+      if (cells[k].is_virtual || !overlaps(columns, i, cells[k].col, cells[k].col_end))
         continue;
       found++;
       fit.cell[i] = &cells[k];
@@ -89,10 +89,10 @@ static gk_fit place_under(const gk_columns *columns, const gk_tcell *cells, uint
       fit.cell[i] = covers[k].cell;
       fit.merged[i] = 1;
     }
-    if (found > 1 || (fit.cell[i] != NULL && fit.cell[i]->is_virtual))
+    if (found > 1) {
       fit.cell[i] = NULL;
-    if (found > 1)
       fit.result = GK_FIT_AMBIGUOUS;
+    }
   }
   return fit;
 }

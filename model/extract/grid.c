@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "extract/body.h"
 #include "extract/fold.h"
 
 /* Prose between two tables that is longer than this (bytes) parts them; a page number or a caption does not. */
@@ -112,14 +113,6 @@ static gk_status view_table(gk_arena *arena, const gk_layout *layout, size_t tab
   return gk_arena_failed(arena) ? GK_STATUS_NO_MEMORY : GK_OK;
 }
 
-/* A table with tables in it is a frame round part of the document; the paragraphs in it are prose. */
-static int holds_tables(const gk_layout *layout, size_t table) {
-  for (size_t i = table + 1; i < layout->nodes[table].end; i++)
-    if (layout->nodes[i].kind == GK_NODE_TABLE)
-      return 1;
-  return 0;
-}
-
 gk_status gk_grids_build(gk_arena *arena, const gk_layout *layout, gk_grids *grids) {
   size_t n_tables = 0;
   *grids = (gk_grids){NULL, 0};
@@ -142,7 +135,7 @@ gk_status gk_grids_build(gk_arena *arena, const gk_layout *layout, gk_grids *gri
     if (status != GK_OK)
       return status;
     apart = 0;
-    if (!holds_tables(layout, i))
+    if (!gk_is_frame(layout, i))
       table_end = node->end;
   }
   return GK_OK;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "container/sniff.h"
-#include "text/utf8.h"
+#include "text/recode.h"
 
 enum {
   HEAD_CHARS = 1024, /* of markup looked at */
@@ -78,13 +78,22 @@ static gk_sniffed refused(gk_status status, const char *what, const char *detail
   return (gk_sniffed){GK_FORMAT_UNKNOWN, status, what, detail != NULL ? detail : what};
 }
 
-/* The first characters in lower case, blanks before them left out, as ASCII: of UTF-16 the low bytes serve. */
+/* As markup is compared: in lower case, and a NUL is a blank. */
+static char fold(char c) {
+  if (c >= 'A' && c <= 'Z')
+    return (char)(c | 0x20);
+  if (c == '\0')
+    return ' ';
+  return c;
+}
+
+/* The first characters, folded, blanks before them left out; of UTF-16 the low bytes serve. */
 static size_t read_head(gk_str input, size_t at, size_t step, char head[HEAD_CHARS + 1]) {
   size_t n = 0;
   for (; at < input.n && n < HEAD_CHARS; at += step) {
     char c = input.p[at];
     if (n > 0 || (c != ' ' && c != '\t' && c != '\r' && c != '\n'))
-      head[n++] = c == '\0' ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+      head[n++] = fold(c);
   }
   head[n] = '\0';
   return n;
@@ -100,30 +109,24 @@ static gk_sniffed sniff_markup(gk_str input, size_t at, size_t step) {
   return accepted(GK_FORMAT_TEXT, "plain text");
 }
 
-/*
- * Text that is not marked: no NUL, hardly any other control character (dumps of Word files leave a few), and UTF-8 with
- * at most one fault in eight of its characters beyond ASCII: damage is survived, another encoding is not guessed at.
- */
+/* Text that is not marked: no NUL, hardly any other control character (dumps of Word files leave a few). */
 static gk_sniffed sniff_unmarked(gk_str input) {
+  gk_encoding encoding;
   gk_sniffed markup = sniff_markup(input, 0, 1);
   if (markup.refusal != GK_OK)
     return markup;
-  gk_str s = {input.p, input.n < TEXT_BYTES ? input.n : TEXT_BYTES};
-  size_t n_controls = 0, n_wide = 0, n_bad = 0;
-  for (size_t at = 0; at < s.n;) {
-    int valid;
-    unsigned char c = (unsigned char)s.p[at];
-    at += gk_utf8_step(s.p + at, input.n - at, &valid);
+  size_t n = input.n < TEXT_BYTES ? input.n : TEXT_BYTES, n_controls = 0;
+  for (size_t at = 0; at < n; at++) {
+    unsigned char c = (unsigned char)input.p[at];
     if (c == 0)
       return refused(GK_STATUS_UNSUPPORTED, "binary data", "neither text nor any format known");
     n_controls += c < 0x20 && !(c >= '\t' && c <= '\r');
-    n_wide += c >= 0x80;
-    n_bad += !valid;
   }
-  if (n_controls > s.n / 32)
+  if (n_controls > n / 32)
     return refused(GK_STATUS_UNSUPPORTED, "binary data", "neither text nor any format known");
-  if (n_bad > n_wide / 8)
-    return refused(GK_STATUS_ENCODING, "text in another encoding", "neither UTF-8 nor marked UTF-16: save it as UTF-8");
+  if (!gk_encoding_guess(input, &encoding))
+    return refused(GK_STATUS_ENCODING, "text in another encoding",
+                   "neither UTF-8 nor GB18030 nor marked UTF-16: save it as UTF-8");
   return markup;
 }
 

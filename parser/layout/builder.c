@@ -1,29 +1,12 @@
 #include "layout/builder.h"
 
-#include "base/checked.h"
+#include "layout/pieces.h"
 #include "text/recode.h"
 #include "text/space.h"
 
 #include <string.h>
 
-#define NO_NODE  UINT32_MAX
-#define VERBATIM UINT32_MAX
-
-/* A growing array in the arena. */
-typedef struct vec {
-  void *items;
-  size_t n;
-  size_t capacity;
-} vec;
-
-/* A piece of an open paragraph. */
-typedef struct piece {
-  uint32_t part;
-  uint32_t part_off;
-  uint32_t part_n;
-  uint32_t text_n;
-  uint32_t bytes_off; /* in the builder's bytes, or VERBATIM: the text is the source itself */
-} piece;
+#define NO_NODE UINT32_MAX
 
 /* What the rows so far mean for a column of the next one. */
 typedef struct column {
@@ -37,7 +20,7 @@ typedef struct open_table {
   uint32_t n_cols;
   uint32_t col; /* the open row's next column, before covered ones are skipped */
   int has_row_spans;
-  vec columns; /* of column; its memory serves the next table of this depth too */
+  gk_vec columns; /* of column; its memory serves the next table of this depth too */
 } open_table;
 
 typedef enum frame_kind { FRAME_PARA, FRAME_TABLE, FRAME_ROW, FRAME_CELL } frame_kind;
@@ -49,26 +32,24 @@ typedef struct frame {
   /* How much there was of each when the frame was opened. */
   size_t n_nodes;
   size_t n_segs;
-  size_t n_pieces;
-  size_t n_bytes;
+  gk_pieces_mark pieces;
 } frame;
 
 /*
  * A node goes on the tape when it is opened; its `end` and text are filled in when it is closed. So a paragraph stands
- * before the text boxes in it. Pieces and bytes are stacks: those of an inner paragraph lie on top of the outer's.
+ * before the text boxes in it.
  */
 struct gk_builder {
   gk_arena *arena;
   const gk_limits *limits;
   gk_diags *diags;
   gk_status status;
-  vec parts;  /* of gk_part */
-  vec nodes;  /* of gk_node */
-  vec segs;   /* of gk_seg */
-  vec frames; /* of frame: what is open */
-  vec tables; /* of open_table; n is the depth, entries beyond it keep their columns' memory */
-  vec pieces; /* of piece: text of the open paragraphs */
-  vec bytes;  /* text of pieces that are not verbatim */
+  gk_vec parts;  /* of gk_part */
+  gk_vec nodes;  /* of gk_node */
+  gk_vec segs;   /* of gk_seg */
+  gk_vec frames; /* of frame: what is open */
+  gk_vec tables; /* of open_table; n is the depth, entries beyond it keep their columns' memory */
+  gk_pieces pieces;
   size_t n_tables_made;
   size_t n_open_paras;
 };
@@ -100,24 +81,9 @@ static int require(gk_builder *b, int condition, gk_status status) {
 }
 
 /* Room for `count` more elements at the end of v, uninitialised; NULL (and the builder stopped) without memory. */
-static void *push(gk_builder *b, vec *v, size_t count, size_t elem_bytes) {
-  size_t need, bytes;
-  if (!require(b, !gk_size_add(v->n, count, &need), GK_STATUS_NO_MEMORY))
-    return NULL;
-  if (need > v->capacity) {
-    size_t capacity = v->capacity < 8 ? 16 : v->capacity * 2;
-    if (capacity < need)
-      capacity = need;
-    void *p = gk_size_mul(capacity, elem_bytes, &bytes)
-                  ? NULL
-                  : gk_arena_grow(b->arena, v->items, v->capacity * elem_bytes, bytes, _Alignof(max_align_t));
-    if (!require(b, p != NULL, GK_STATUS_NO_MEMORY))
-      return NULL;
-    v->items = p;
-    v->capacity = capacity;
-  }
-  v->n = need;
-  return (char *)v->items + (need - count) * elem_bytes;
+static void *push(gk_builder *b, gk_vec *v, size_t count, size_t elem_bytes) {
+  void *p = b->status == GK_OK ? gk_vec_push(b->arena, v, count, elem_bytes) : NULL;
+  return require(b, p != NULL, GK_STATUS_NO_MEMORY) ? p : NULL;
 }
 
 static gk_node *node_at(const gk_builder *b, uint32_t idx) {
@@ -169,7 +135,7 @@ static uint32_t push_node(gk_builder *b, gk_node_kind kind, uint8_t flags, uint1
 static frame *push_frame(gk_builder *b, frame_kind kind, uint32_t node) {
   frame *f = push(b, &b->frames, 1, sizeof *f);
   if (f != NULL)
-    *f = (frame){kind, node, 0, b->nodes.n, b->segs.n, b->pieces.n, b->bytes.n};
+    *f = (frame){kind, node, 0, b->nodes.n, b->segs.n, gk_pieces_begin(&b->pieces)};
   return f;
 }
 
@@ -198,34 +164,6 @@ void gk_builder_open_para(gk_builder *b, uint16_t level, uint8_t flags) {
     b->n_open_paras++;
 }
 
-/* Makes [p, n] the last piece's continuation if it is one. */
-static int extend_piece(gk_builder *b, piece *last, const piece *next) {
-  int adjacent = last->part == next->part && last->part_off + last->part_n == next->part_off;
-  int verbatim = last->bytes_off == VERBATIM && next->bytes_off == VERBATIM;
-  int generated = last->part_n == 0 && next->part_n == 0 && last->bytes_off != VERBATIM && next->bytes_off != VERBATIM;
-  if (!adjacent || !(verbatim || generated) ||
-      !require(b, next->text_n < UINT32_MAX - last->text_n, GK_STATUS_TOO_LARGE))
-    return 0;
-  last->part_n += next->part_n;
-  last->text_n += next->text_n;
-  return 1;
-}
-
-static void add_piece(gk_builder *b, const piece *next) {
-  if (b->pieces.n > top_frame(b)->n_pieces) {
-    piece *last = (piece *)b->pieces.items + b->pieces.n - 1;
-    if (next->text_n == 0 || extend_piece(b, last, next))
-      return;
-    if (last->text_n == 0) {
-      *last = *next;
-      return;
-    }
-  }
-  piece *p = push(b, &b->pieces, 1, sizeof *p);
-  if (p != NULL)
-    *p = *next;
-}
-
 void gk_builder_text(gk_builder *b, uint32_t part, gk_str text, gk_str source) {
   if (b->status == GK_OK && !top_is(b, FRAME_PARA)) {
     gk_builder_open_para(b, 0, 0);
@@ -236,71 +174,18 @@ void gk_builder_text(gk_builder *b, uint32_t part, gk_str text, gk_str source) {
     return;
   gk_str whole = part_at(b, part)->text;
   size_t off = (size_t)((uintptr_t)source.p - (uintptr_t)whole.p);
-  if (!require(b, source.p != NULL && off <= whole.n && source.n <= whole.n - off, GK_STATUS_ARGUMENT) ||
-      !require(b, text.n < UINT32_MAX && b->bytes.n < UINT32_MAX - text.n, GK_STATUS_TOO_LARGE))
+  if (!require(b, source.p != NULL && off <= whole.n && source.n <= whole.n - off, GK_STATUS_ARGUMENT))
     return;
-  piece next = {part, (uint32_t)off, (uint32_t)source.n, (uint32_t)text.n, VERBATIM};
-  if (text.n == 0) {
-    next.part_n = 0; /* an empty piece says where an empty paragraph stands */
-  } else if (text.p != source.p || text.n != source.n) {
-    char *copy = push(b, &b->bytes, text.n, 1);
-    if (copy == NULL)
-      return;
-    next.bytes_off = (uint32_t)(b->bytes.n - text.n);
-    memcpy(copy, text.p, text.n);
-  }
-  add_piece(b, &next);
-}
-
-static const char *piece_text(const gk_builder *b, const piece *p) {
-  if (p->bytes_off != VERBATIM)
-    return (const char *)b->bytes.items + p->bytes_off;
-  return part_at(b, p->part)->text.p + p->part_off;
-}
-
-static size_t total_text(const piece *pieces, size_t n) {
-  size_t total = 0;
-  for (size_t i = 0; i < n; i++)
-    total += pieces[i].text_n;
-  return total;
-}
-
-/* Copies the pieces into one text with a segment for each. */
-static void join(gk_builder *b, const piece *pieces, size_t n, gk_text *out) {
-  size_t total = total_text(pieces, n);
-  if (!require(b, total < UINT32_MAX, GK_STATUS_TOO_LARGE) ||
-      !require(b, n <= b->limits->segments && b->segs.n <= b->limits->segments - n, GK_STATUS_TOO_COMPLEX) ||
-      !require(b, b->segs.n < UINT32_MAX - n, GK_STATUS_TOO_COMPLEX))
-    return;
-  gk_seg *segs = push(b, &b->segs, n, sizeof *segs);
-  char *text = gk_arena_alloc(b->arena, total, 1);
-  if (!require(b, segs != NULL && text != NULL, GK_STATUS_NO_MEMORY))
-    return;
-  uint32_t at = 0;
-  for (size_t i = 0; i < n; i++) {
-    memcpy(text + at, piece_text(b, &pieces[i]), pieces[i].text_n);
-    segs[i] = (gk_seg){at, pieces[i].part_off, pieces[i].part_n, pieces[i].part};
-    at += pieces[i].text_n;
-  }
-  *out = (gk_text){text, at, (uint32_t)(b->segs.n - n), (uint32_t)n, 0};
-}
-
-static gk_text gathered_text(gk_builder *b, const frame *f) {
-  gk_text text = {0};
-  size_t n = b->pieces.n - f->n_pieces;
-  if (n == 0)
-    return text;
-  const piece *pieces = (const piece *)b->pieces.items + f->n_pieces;
-  if (n == 1 && pieces->bytes_off == VERBATIM)
-    return (gk_text){piece_text(b, pieces), pieces->text_n, 0, 0, pieces->part};
-  join(b, pieces, n, &text);
-  return text;
+  gk_status status = gk_pieces_add(&b->pieces, b->arena, top_frame(b)->pieces, part_at(b, part), part, text, source);
+  if (status != GK_OK)
+    gk_builder_fail(b, status);
 }
 
 static void finish_para(gk_builder *b, const frame *f) {
-  node_at(b, f->node)->u.para = gathered_text(b, f);
-  b->pieces.n = f->n_pieces;
-  b->bytes.n = f->n_bytes;
+  gk_status status = gk_pieces_end(&b->pieces, b->arena, f->pieces, b->parts.items, &b->segs, b->limits->segments,
+                                   &node_at(b, f->node)->u.para);
+  if (status != GK_OK)
+    gk_builder_fail(b, status);
   b->n_open_paras--;
 }
 
@@ -315,7 +200,7 @@ void gk_builder_open_table(gk_builder *b, uint8_t flags) {
   open_table *t = push(b, &b->tables, 1, sizeof *t);
   if (b->status != GK_OK || push_frame(b, FRAME_TABLE, node) == NULL)
     return;
-  vec columns = {0};
+  gk_vec columns = {0};
   if (b->tables.n <= b->n_tables_made)
     columns = t->columns;
   else
@@ -382,7 +267,7 @@ static int find_place(gk_builder *b, place *p) {
   if (t->n_cols < t->col)
     t->n_cols = t->col;
   size_t n_new = t->col > t->columns.n ? t->col - t->columns.n : 0;
-  column *new_columns = push(b, &t->columns, n_new, sizeof *new_columns);
+  column *new_columns = n_new > 0 ? push(b, &t->columns, n_new, sizeof *new_columns) : NULL;
   for (size_t i = 0; new_columns != NULL && i < n_new; i++)
     new_columns[i] = (column){NO_NODE, 0};
   return b->status == GK_OK;

@@ -21,14 +21,6 @@ static size_t count_controls(gk_str s) {
   return n;
 }
 
-static gk_encoding detect_encoding(gk_str s) {
-  if (s.n >= 2 && memcmp(s.p, "\xFF\xFE", 2) == 0)
-    return GK_ENCODING_UTF16LE;
-  if (s.n >= 2 && memcmp(s.p, "\xFE\xFF", 2) == 0)
-    return GK_ENCODING_UTF16BE;
-  return GK_ENCODING_UTF8;
-}
-
 static gk_status refuse(gk_reading *r, gk_status status, size_t off, const char *detail) {
   *r->error = (gk_error){.status = status, .off = off, .detail = detail};
   return status;
@@ -37,7 +29,8 @@ static gk_status refuse(gk_reading *r, gk_status status, size_t off, const char 
 /* Makes the file's text UTF-8 and sees that it is text. */
 static gk_status decode(gk_reading *r, gk_part *part) {
   size_t n_bad, first_bad = 0;
-  r->encoding = detect_encoding(r->input);
+  if (!gk_encoding_guess(r->input, &r->encoding))
+    return refuse(r, GK_STATUS_ENCODING, 0, "neither UTF-8 nor GB18030 nor marked UTF-16: save it as UTF-8");
   gk_status status = gk_recode(r->arena, part, r->encoding, r->limits->text_bytes, &n_bad);
   if (status != GK_OK)
     return refuse(r, status, 0, status == GK_STATUS_TOO_LARGE ? "the text is longer than the limit" : NULL);

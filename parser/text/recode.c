@@ -14,6 +14,7 @@ enum {
   BLOCK_CHARS = 64,   /* converted at a time */
   MARK_BYTES = 256,   /* of text from one mark to the next, or up to a block more */
   CHAR_MAX_BYTES = 4, /* of one character, in any of the encodings */
+  GUESS_BYTES = 8192, /* looked at to tell the encoding */
 };
 
 const char *gk_encoding_name(gk_encoding encoding) {
@@ -200,6 +201,33 @@ static size_t bom_bytes(gk_encoding encoding, gk_str s) {
                                      [GK_ENCODING_GB18030] = "\x84\x31\x95\x33"};
   size_t n = strlen(boms[encoding]);
   return s.n >= n && memcmp(s.p, boms[encoding], n) == 0 ? n : 0;
+}
+
+/* Whether the text's start is well-formed, but for some damage; a character that the start cuts off counts as such. */
+static int is_mostly_valid(gk_encoding encoding, gk_str text) {
+  size_t n_wide = 0, n_bad = 0;
+  gk_str head = {text.p, text.n < GUESS_BYTES ? text.n : GUESS_BYTES};
+  for (size_t at = 0; at < head.n;) {
+    int valid;
+    n_wide += (unsigned char)head.p[at] >= 0x80;
+    at += step(encoding, head.p + at, text.n - at, &valid);
+    n_bad += !valid;
+  }
+  return n_bad <= n_wide / 8;
+}
+
+int gk_encoding_guess(gk_str text, gk_encoding *encoding) {
+  static const gk_encoding marked[] = {GK_ENCODING_UTF16LE, GK_ENCODING_UTF16BE, GK_ENCODING_GB18030, GK_ENCODING_UTF8};
+  for (size_t i = 0; i < sizeof marked / sizeof *marked; i++) {
+    *encoding = marked[i];
+    if (bom_bytes(marked[i], text) != 0)
+      return 1;
+  }
+  *encoding = GK_ENCODING_UTF8;
+  if (is_mostly_valid(GK_ENCODING_UTF8, text))
+    return 1;
+  *encoding = GK_ENCODING_GB18030;
+  return is_mostly_valid(GK_ENCODING_GB18030, text);
 }
 
 gk_status gk_recode(gk_arena *arena, gk_part *part, gk_encoding encoding, size_t max_bytes, size_t *n_bad) {

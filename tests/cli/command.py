@@ -210,7 +210,7 @@ class Errors(unittest.TestCase):
         self.assertIn(": error: ", err)
         self.assertIn(f"({code})", err)
         self.assertIn(what, err)
-        self.assertIn("; ", err)
+        self.assertRegex(err, "; |save it as")
         record = json.loads(out)
         self.assertEqual(sorted(record), ["error", "schema", "source"])
         self.assertEqual(record["error"]["code"], code)

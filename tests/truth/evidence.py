@@ -70,7 +70,7 @@ def chinese(text):
 def parse(raw):
     """The number that a cell's text says, or None."""
     text = re.sub(r"\[(?:bookmark|image):[^\]]*\]", "", raw)
-    text = "".join(unicodedata.normalize("NFKC", text).split()).replace("\u2010", "-").replace("\u2011", "-")
+    text = re.sub("[\u2010\u2011\u2212]", "-", "".join(unicodedata.normalize("NFKC", text).split()))
     if chinese(text) is not None:
         return chinese(text)
     text = re.sub(r"(?:亿元|万元|元)$", "", text).replace(",", "")

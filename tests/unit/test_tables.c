@@ -338,6 +338,15 @@ static void reads_disclosure_under_its_headers(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void looks_past_the_space_behind_a_narrow_cell(void **state) {
+  static const char *const fees[] = {"previous_items", "change", NULL};
+  fixture f;
+  (void)state;
+  read(&f, "信息内容|上一年项目数量|本年增/减^2\n行政事业性收费|179|5|~1\n", 0, 2019);
+  expect_row(&f, "disclosure.fees", fees, "179 5");
+  gk_arena_free(&f.arena);
+}
+
 static void fills_open_column_labels_by_position(void **state) {
   fixture f;
   (void)state;
@@ -436,6 +445,7 @@ int main(void) {
       cmocka_unit_test(gives_no_answer_where_two_are_possible),
       cmocka_unit_test(needs_a_header_or_most_of_the_table),
       cmocka_unit_test(reads_disclosure_under_its_headers),
+      cmocka_unit_test(looks_past_the_space_behind_a_narrow_cell),
       cmocka_unit_test(fills_open_column_labels_by_position),
       cmocka_unit_test(leaves_out_what_no_label_covers),
       cmocka_unit_test(reads_disputes),

@@ -26,16 +26,13 @@ static const char *advice(gk_status status) {
   case GK_STATUS_MALFORMED_XML:
   case GK_STATUS_DOCTYPE:
     return "open it in Word or LibreOffice, if they can, and save it anew";
-  case GK_STATUS_ENCRYPTED:
-    return "open it with its password and save it without";
-  case GK_STATUS_LEGACY_DOC:
-    return "save it as .docx";
   case GK_STATUS_UNSUPPORTED:
     return "give a .docx document or a text file";
-  case GK_STATUS_ENCODING:
-    return "convert it to UTF-8";
   case GK_STATUS_NOT_A_REPORT:
     return "see with 'gongkai layout' what is in it";
+  case GK_STATUS_ENCRYPTED: /* the details of these three say what to do */
+  case GK_STATUS_LEGACY_DOC:
+  case GK_STATUS_ENCODING:
   case GK_STATUS_OK:
   case GK_STATUS_ARGUMENT:
   case GK_STATUS_WRITE:
@@ -55,7 +52,7 @@ static void put_place(gk_str part, size_t off) {
     (void)fputs(", in ", stderr);
     put_visible(part);
   }
-  if (part.n > 0 || off > 0)
+  if (off > 0)
     (void)fprintf(stderr, "%s at byte %zu", part.n > 0 ? "" : ",", off);
 }
 

@@ -7,6 +7,38 @@ from gen.report import make
 
 GLUED = "日期：{y1}年01月{d:02d}日　来源：朔屏县教育和体育局"
 
+BLOCK = "索引号：{y1}-0017　发布机构：{a}　发布日期：{y1}年01月{d:02d}日　文号：无"
+
+LABELS_2019 = {
+    "第二十条第（一）项": "第二十条  第（一）项",
+    "第二十条第（五）项": "中华人民共和国政府信息公开条例 第二十条第(五)项",
+    "第二十条第（六）项": "第二十条第(六)项",
+    "本年新制作数量": "本年新",
+    "本年新公开数量": "本年新",
+    "对外公开总数量": "对外公开总数",
+    "规章": "规章（只有设区的市、自治州及以上人民政府填报）",
+    "本年增/减": "本年增/减（如-8）",
+    "处理决定数量": "处理决定数量（填办件量）",
+    "行政许可": "行政 许可",
+    "（一）予以公开": "(一) 予以公开",
+    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）": "（二)部分公开(区分处理的,只计这一情形,不计其他情形)",
+    "1.属于国家秘密": "1、属于国家秘密",
+    "2.其他法律行政法规禁止公开": "２．其他法律行政法规禁止公开",
+    "3.危及“三安全一稳定”": '3.危及"三安全一稳定"',
+    "（六）其他处理": "（六)其他处理",
+}
+LABELS_2021 = {
+    "本年制发件数": "本年制发\u00a0件数",
+    "现行有效件数": "现行有效件",
+    "规章": "规 章",
+    "行政规范性文件": "规范性文件",
+    "本年处理决定数量": "本年处理 决定数量",
+    "本年收费金额（单位：万元）": "本年收费金额(单位:万元)",
+    "（三）不予公开": "（三) 不予公开",
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请": "1.逾期不补正",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": "2.逾期不缴费",
+}
+
 REPORTS = {
     r.name: r
     for r in (
@@ -70,33 +102,64 @@ REPORTS = {
             "lost-rows-2020", "2019", 2020, "culture", p.consistent,
             lost_rows=("refused.internal_affairs", "other_handling"),
         ),
+        make(
+            "labels-2019",
+            "2019",
+            2019,
+            "market",
+            p.consistent,
+            labels=LABELS_2019,
+            extra_row=("其他主动公开文件", "35", "35", "210"),
+            contact="short",
+        ),
+        make("labels-2022", "2021", 2022, "health", p.consistent, labels=LABELS_2021, contact="short", overview="plain"),
+        make("new-form-2020", "2021", 2020, "county", p.consistent, contact="none", overview="plain", signature="none"),
+        make("signs-2020", "2019", 2020, "water", p.full_width_signs, overview="second-list", contents=True),
+        make(
+            "money-big-2019",
+            "2019",
+            2019,
+            "county",
+            p.money_big,
+            title_twice=True,
+            publish_line=BLOCK,
+            overview="second-list",
+            signature="none",
+        ),
         make("fused-title-2022", "2021", 2022, "town", p.zeros, title="fused", contact="short", signature="one-line"),
     )
 }
 
 TEXT_DOCUMENTS = """
-dump: consistent-2019 only-totals-2021 broken-balance-2020 money-bare-2023 empty-2024 old-form-2021 fused-title-2022
-    no-disputes-2022 lost-rows-2020
-dump-noisy: consistent-2020 consistent-2023 natural-person-2019 white-space-2020 strokes-2021 money-gap-2020
-    unreadable-2019 white-space-2022 money-exact-2019 wrong-totals-2022 numerals-2024
+dump: consistent-2019 only-totals-2021 broken-balance-2020 money-bare-2023 empty-2024 old-form-2021
+    fused-title-2022 no-disputes-2022 lost-rows-2020 labels-2019 new-form-2020 money-big-2019
+dump-noisy: labels-2022 signs-2020 full-width-2022 consistent-2025 consistent-2020 consistent-2023
+    natural-person-2019 white-space-2020 strokes-2021 money-gap-2020 unreadable-2019 white-space-2022
+    money-exact-2019 wrong-totals-2022 numerals-2024
 dump-crlf: money-header-2020
-dump-gb18030: full-width-2022
 dump-utf16: strokes-2019
+dump-vertical: consistent-2021 signs-2020
 rows: wrong-totals-2019 white-space-2022 empty-2019 unreadable-2022 money-yuan-2021
 rows-torn: grouped-2020 consistent-2021 money-grouped-2020
+rows-paged: consistent-2019 money-big-2019
 rows-lost: consistent-2020 consistent-2023
-rows-gb18030: consistent-2025
 """
 
 DOCX_DOCUMENTS = """
 plain: consistent-2019 consistent-2021 unreadable-2019 money-header-2020 fused-title-2022
-official: consistent-2019 consistent-2021 natural-person-2019 white-space-2022 empty-2024 empty-2019
-    no-disputes-2022 lost-rows-2020
+official: labels-2019 labels-2022 new-form-2020 signs-2020 money-big-2019 consistent-2019 consistent-2021
+    natural-person-2019 white-space-2022 empty-2024 empty-2019 no-disputes-2022 lost-rows-2020
 gridless: consistent-2020
 grid-before: strokes-2019
 caption-cell: only-totals-2021
 hmerge: wrong-totals-2019 consistent-2023
 odd-columns: consistent-2020 numerals-2024
+narrow-grid: wrong-totals-2022
+orphan-merge: consistent-2019
+torn-table: consistent-2019
+torn-header: consistent-2023
+split-blocks: money-exact-2019
+paragraphs: consistent-2020 labels-2022
 sdt-outer: money-gap-2020
 sdt-inner: wrong-totals-2022 grouped-2020
 transparent: broken-balance-2020
@@ -109,6 +172,8 @@ nested: grouped-2020
 split-runs: money-grouped-2020 full-width-2022
 fields: consistent-2023 broken-balance-2020
 breaks: consistent-2020 money-bare-2023
+symbols: consistent-2020
+margins: consistent-2021
 entities: money-gap-2020 unreadable-2022
 hidden: consistent-2021 grouped-2020
 notes: consistent-2025 strokes-2019
@@ -138,6 +203,8 @@ hidden: consistent-2021
 breaks: money-bare-2023
 alternate: consistent-2023
 odd-columns: numerals-2024
+paragraphs: labels-2022
+split-blocks: money-exact-2019
 numbered: strokes-2021
 notes: strokes-2019
 split-runs: money-grouped-2020

@@ -107,4 +107,72 @@ class OddColumns(Official):
         return super().grid_cols(width * 2 + width // 2)
 
 
-WRITERS = (Official, Gridless, GridBefore, FirstRowOneCell, HMerge, OddColumns)
+class NarrowGrid(Official):
+    name = "narrow-grid"
+    covers = "a tblGrid of two columns, whatever the rows hold"
+
+    def grid_cols(self, width):
+        return super().grid_cols(2)
+
+
+class OrphanMerge(Official):
+    name = "orphan-merge"
+    covers = "cells that continue a vertical merge which nothing above starts: cells of their own"
+    orphans = ("规章", "行政处罚", "（一）予以公开", "3.危及“三安全一稳定”")
+
+    def cell_props(self, cell):
+        return super().cell_props(cell) + ("<w:vMerge/>" if cell.text in self.orphans else "")
+
+
+class TornTable(Official):
+    """A table cut in two where a page ends."""
+
+    name = "torn-table"
+    covers = "the requests table in two pieces, the second without a header"
+    repeated = 0  # header rows that the second piece repeats
+    cut = 11
+
+    def table(self, rows, table_id):
+        if table_id != "requests":
+            return super().table(rows, table_id)
+        first = [replace(cell, merge="start") if cell.merge == "cont" else cell for cell in rows[self.cut]]
+        rest = rows[: self.repeated] + [first] + rows[self.cut + 1 :]
+        return super().table(rows[: self.cut], table_id) + "<w:p/>" + super().table(rest, table_id)
+
+
+class TornHeader(TornTable):
+    name = "torn-header"
+    covers = "the requests table in two pieces, the header repeated on the second"
+    repeated = 3
+
+
+class SplitBlocks(Official):
+    name = "split-blocks"
+    covers = "a table for each block of the disclosure table"
+
+    def table(self, rows, table_id):
+        if table_id != "disclosure":
+            return super().table(rows, table_id)
+        starts = [i for i, row in enumerate(rows) if len(row) == 1] + [len(rows)]
+        pieces = [super(SplitBlocks, self).table(rows[a:b], table_id) for a, b in zip(starts, starts[1:])]
+        return "<w:p/>".join(pieces)
+
+
+class Paragraphs(Official):
+    name = "paragraphs"
+    covers = "cells of several paragraphs: labels cut in two or one character each, values between empty ones"
+    narrow = ("自然人", "总计", "三、本年度办理结果")
+
+    def cell_content(self, cell):
+        if cell.is_value:
+            empty = self.rng.pick(("", "<w:p/>"))
+            return empty + super().cell_content(cell) + self.rng.pick(("", "<w:p/>"))
+        step = 1 if cell.text in self.narrow else max(1, (len(cell.text) + 1) // 2)
+        pieces = [cell.text[i : i + step] for i in range(0, len(cell.text), step)] or [""]
+        return "".join(self.para(piece, "label") for piece in pieces)
+
+
+WRITERS = (
+    *(Official, Gridless, GridBefore, FirstRowOneCell, HMerge, OddColumns),
+    *(NarrowGrid, OrphanMerge, TornTable, TornHeader, SplitBlocks, Paragraphs),
+)

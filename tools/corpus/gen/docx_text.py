@@ -1,5 +1,6 @@
 """Variants of the text itself: split runs, fields, breaks, entities, hidden text, notes."""
 
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from gen.docx import NAMESPACES
@@ -52,7 +53,7 @@ class Fields(Official):
 
 class Breaks(Official):
     name = "breaks"
-    covers = "br, cr, tab, noBreakHyphen, softHyphen and page breaks in cells and before headings; sym in the preamble"
+    covers = "br, cr, tab, ptab, noBreakHyphen, softHyphen and page breaks in cells and before headings"
 
     def label(self, text):
         middle = len(text) // 2
@@ -76,10 +77,21 @@ class Breaks(Official):
             return self.value(text)
         if role == "heading":
             return '<w:r><w:br w:type="page"/></w:r>' + self.run(text)
-        if role == "preamble" and "电话" in text:
-            before, after = text.split("电话", 1)
-            return self.run(before) + '<w:r><w:sym w:font="Wingdings" w:char="F028"/></w:r>' + self.run("电话" + after)
         return self.run(text)
+
+
+class Symbols(Official):
+    name = "symbols"
+    covers = "characters of a symbol font (sym) in the preamble, before a telephone number"
+
+    def truth(self):
+        return replace(self.report)  # one of its own: the preamble holds what other formats of this report do not
+
+    def runs(self, text, role):
+        if role != "preamble" or "电话" not in text:
+            return self.run(text)
+        before, after = text.split("电话", 1)
+        return self.run(before) + '<w:r><w:sym w:font="Wingdings" w:char="F028"/></w:r>' + self.run("电话" + after)
 
 
 class Entities(Official):
@@ -147,4 +159,31 @@ class Notes(Official):
         return parts
 
 
-WRITERS = (Split, Fields, Breaks, Entities, Hidden, Notes)
+class Margins(Official):
+    """What stands round the text: page headers, footers, comments. None of it is read."""
+
+    name = "margins"
+    covers = "header, footer and comments with decoys; comment ranges round values"
+
+    def runs(self, text, role):
+        out = super().runs(text, role)
+        if role != "value" or not text or not self.rng.chance(25):
+            return out
+        mark = '<w:r><w:commentReference w:id="1"/></w:r>'
+        return f'<w:commentRangeStart w:id="1"/>{out}<w:commentRangeEnd w:id="1"/>{mark}'
+
+    def related(self):
+        para = f"<w:p>{self.run('砚池县某局2001年政府信息公开工作年度报告 第 3 页')}</w:p>"
+        comment = f'<w:comment w:id="1" w:author="x">{para}</w:comment>'
+        bodies = {"header": ("hdr", para), "footer": ("ftr", para), "comments": ("comments", comment)}
+        names = f'xmlns:w="{NAMESPACES["w"]}"'
+        parts = {f"{kind}.xml": (kind, f"<w:{tag} {names}>{body}</w:{tag}>") for kind, (tag, body) in bodies.items()}
+        return {**super().related(), **parts}
+
+    def body(self):
+        ids = {kind: f"rId{i}" for i, (kind, _) in enumerate(self.related().values(), 1)}
+        marks = "".join(f'<w:{k}Reference w:type="default" r:id="{ids[k]}"/>' for k in ("header", "footer"))
+        return super().body() + f"<w:p><w:pPr><w:sectPr>{marks}</w:sectPr></w:pPr></w:p>"
+
+
+WRITERS = (Split, Fields, Breaks, Symbols, Entities, Hidden, Notes, Margins)

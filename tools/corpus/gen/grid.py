@@ -1,6 +1,6 @@
 """The form's tables as grids of cells, the shape every writer starts from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gen import form as forms
 
@@ -32,29 +32,31 @@ def disclosure(report):
     for block in forms.BLOCKS[report.form]:
         last = 4 - len(block.columns)  # the last column takes what is left of three
         spans = [1] * (len(block.columns) - 1) + [last]
-        rows.append([Cell(report.label(block.caption), 4)])
-        rows.append([Cell("信息内容")] + [Cell(report.label(text), n) for (_, text), n in zip(block.columns, spans)])
+        rows.append([Cell(block.caption, 4)])
+        rows.append([Cell("信息内容")] + [Cell(text, n) for (_, text), n in zip(block.columns, spans)])
         for row, label in block.rows:
             ids = [f"disclosure.{row}.{col}" for col, _ in block.columns]
-            rows.append([Cell(report.label(label))] + [_value(report, i, n) for i, n in zip(ids, spans)])
+            rows.append([Cell(label)] + [_value(report, i, n) for i, n in zip(ids, spans)])
+        if report.extra_row and block is forms.BLOCKS[report.form][0]:
+            rows.append([Cell(text) for text in report.extra_row])
     return rows
 
 
 def _request_labels(report, row, seen):
     """The label cells of a row, three columns wide; `seen` holds the groups already begun."""
     if row.kind == "top":
-        return [Cell(report.label(row.label), 3)]
+        return [Cell(row.label, 3)]
     cells = [_cont() if "三" in seen else Cell("三、本年度办理结果", 1, "start")]
     seen.add("三")
     if row.kind == "result":
-        return cells + [Cell(report.label(row.label), 2)]
-    cells.append(_cont() if row.group in seen else Cell(report.label(row.group), 1, "start"))
+        return cells + [Cell(row.label, 2)]
+    cells.append(_cont() if row.group in seen else Cell(row.group, 1, "start"))
     seen.add(row.group)
-    return cells + [Cell(report.label(row.label))]
+    return cells + [Cell(row.label)]
 
 
 def requests(report):
-    kinds = [Cell(report.label(label)) for _, label in forms.APPLICANTS[1:-1]]
+    kinds = [Cell(label) for _, label in forms.APPLICANTS[1:-1]]
     rows = [
         [Cell(CORNER, 3, "start"), Cell("申请人情况", 7)],
         [_cont(3), Cell("自然人", 1, "start"), Cell("法人或其他组织", 5), Cell("总计", 1, "start")],
@@ -84,7 +86,9 @@ MAKERS = {"disclosure": disclosure, "requests": requests, "disputes": disputes}
 
 
 def table(report, table_id):
-    return MAKERS[table_id](report)
+    """The rows of a table, its labels as this report has them."""
+    rows = MAKERS[table_id](report)
+    return [[c if c.is_value else replace(c, text=report.labels.get(c.text, c.text)) for c in row] for row in rows]
 
 
 def decoy(rows):

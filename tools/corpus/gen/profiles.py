@@ -128,6 +128,15 @@ def full_width(form, rng):
     return {cell: v.full_width(n) if rng.chance(60) else v.number(n) for cell, n in counts(form, rng).items()}
 
 
+def full_width_signs(form, rng):
+    """Full-width digits with full-width signs, and the mathematical minus."""
+    cells = full_width(form, rng)
+    texts = (("＋１１３", 113), ("－８", -8), ("−15", -15), ("＋３", 3), ("－1", -1))
+    for cell, (text, n) in zip([c for c in cells if c.endswith(".change")], texts):
+        cells[cell] = v.number(n, text)
+    return cells
+
+
 def numerals(form, rng):
     """A few cells in Chinese numerals."""
     cells = consistent(form, rng, 140)
@@ -164,6 +173,10 @@ def money_exact(form, rng):
 
 def money_grouped(form, rng):
     return _with_amount(form, rng, v.money("11,522.96", "万元"))
+
+
+def money_big(form, rng):
+    return _with_amount(form, rng, v.money("1.25", "亿元"))
 
 
 def money_bare(form, rng):

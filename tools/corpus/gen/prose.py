@@ -57,6 +57,9 @@ SUBHEADS = ("主动公开", "依申请公开", "政府信息管理", "平台建�
 # Subheadings that read like sections of the form.
 SECTION_LIKE = ("主动公开政府信息情况", "依申请公开办理情况", "政府信息管理情况", "公开平台建设情况", "监督保障情况")
 
+# A list inside section one that counts as the sections do.
+SECOND_LIST = ("加强组织领导", "做好主动公开", "办好公开申请")
+
 SUBTEXTS = (
     "全年主动公开信息{n}条，其中通过公报公开{m}条，其余在网站公布。",
     "收到申请后统一登记编号，{n}个工作日内完成首次审查，疑难事项会同司法机构研究后答复。",

@@ -66,10 +66,8 @@ class Report:
     contact: dict
     cells: dict
     labels: dict = field(default_factory=dict)  # a form's label -> as this report has it
+    extra_row: tuple = ()  # a row of the agency's own in the first table
     lost_rows: tuple = ()  # rows of the requests table that are not there
-
-    def label(self, text):
-        return self.labels.get(text, text)
 
 
 # How a title is put together: the lines on paper; {a} agency, {y} year.
@@ -142,6 +140,9 @@ def _overview(rng, agency, year, style):
         for mark, head, text in zip("一二三四五", heads, prose.SUBTEXTS):
             number = f"（{mark}）" if style == "subheads" else f"（{'一二三四五'.index(mark) + 1}） "
             blocks += [Para(head, number), Para(_fill(text, agency, year, rng))]
+    if style == "second-list":
+        for mark, head, text in zip("一二三", prose.SECOND_LIST, prose.SUBTEXTS):
+            blocks += [Para(head, f"{mark}、"), Para(_fill(text, agency, year, rng))]
     if style == "decoys":
         blocks.append(Para(prose.LIST_LEAD))
         blocks += [Para(_fill(t, agency, year, rng), f"{i}.") for i, t in enumerate(prose.LIST_ITEMS, 1)]
@@ -196,7 +197,10 @@ def make(
     wording=0,
     signature="two-lines",
     publish_line="",
+    title_twice=False,
+    contents=False,
     labels=None,
+    extra_row=(),
     lost_tables=(),
     lost_rows=(),
 ):
@@ -208,6 +212,9 @@ def make(
     sentence, known = _contact(contact, who)
     last = PERIODS[period].format(y=year) + sentence
     preamble = tuple(p for p in (_fill(rng.pick(prose.OPENINGS), who, year, rng), last) if p)
+    sections = _sections(rng, who, year, overview, heading, wording, lost_tables)
+    if contents:
+        preamble = tuple(s.heading + "…" * 12 + str(i) for i, s in enumerate(sections, 1)) + preamble
     published = f"{year + 1}-01-{day:02d}" if signature != "none" or publish_line else None
     return Report(
         name=name,
@@ -216,14 +223,15 @@ def make(
         agency=who.name,
         title="".join(lines).replace(" ", ""),
         title_lines=lines,
-        head=tuple(filter(None, (publish_line.format(y1=year + 1, d=day),))),
+        head=tuple(filter(None, (publish_line.format(y1=year + 1, d=day, a=who.name),))) + (lines if title_twice else ()),
         preamble=preamble,
-        sections=_sections(rng, who, year, overview, heading, wording, lost_tables),
+        sections=sections,
         signature=_signature(signature, who.name, year + 1, day),
         period=None if period == "none" else (f"{year}-01-01", f"{year}-12-31"),
         published=published,
         contact=known,
         cells=_without(profile(form, rng), lost_tables, lost_rows),
         labels=labels or {},
+        extra_row=extra_row,
         lost_rows=lost_rows,
     )

@@ -109,6 +109,16 @@ class DumpNoisy(Dump):
         return text
 
 
+class DumpVertical(Dump):
+    name = "dump-vertical"
+    covers = "Word dump whose narrow label cells hold one or two characters a line"
+    narrow = {"自然人": 1, "总计": 1, "三、本年度办理结果": 1, "商业企业": 2, "科研机构": 2, "社会公益组织": 2, "其他": 1}
+
+    def cell(self, cell):
+        n = 0 if cell.is_value else self.narrow.get(cell.text, 0)
+        return "\n".join(cell.text[i : i + n] for i in range(0, len(cell.text), n)) if n else cell.text
+
+
 class Rows(Text):
     name = "rows"
     family = 2
@@ -120,6 +130,16 @@ class Rows(Text):
 
     def row(self, row):
         return [text for cell in row for text in [cell.text] + [""] * (cell.cols - 1)]
+
+
+class RowsPaged(Rows):
+    name = "rows-paged"
+    covers = "PDF dump of a requests table over two pages, the header repeated on the second"
+
+    def table(self, rows, table_id):
+        if table_id != "requests":
+            return super().table(rows, table_id)
+        return super().table(rows[:17], table_id) + super().table(rows[:3] + rows[17:], table_id)
 
 
 class RowsTorn(Rows):
@@ -179,28 +199,12 @@ class DumpCrlf(Dump):
         return b"\xef\xbb\xbf" + super().bytes().replace(b"\n", b"\r\n")
 
 
-class DumpGb18030(DumpNoisy):
-    name = "dump-gb18030"
-    covers = "noisy Word dump in GB18030"
-
-    def bytes(self):
-        return super().bytes().decode().encode("gb18030")
-
-
 class DumpUtf16(Dump):
     name = "dump-utf16"
     covers = "Word dump in UTF-16LE with a byte-order mark"
 
     def bytes(self):
-        return super().bytes().decode().encode("utf-16-le").join((b"\xff\xfe", b""))
+        return b"\xff\xfe" + super().bytes().decode().encode("utf-16-le")
 
 
-class RowsGb18030(RowsTorn):
-    name = "rows-gb18030"
-    covers = "torn PDF rows in GB18030"
-
-    def bytes(self):
-        return super().bytes().decode().encode("gb18030")
-
-
-WRITERS = (Dump, DumpNoisy, DumpCrlf, DumpGb18030, DumpUtf16, Rows, RowsTorn, RowsLost, RowsGb18030)
+WRITERS = (Dump, DumpNoisy, DumpCrlf, DumpUtf16, DumpVertical, Rows, RowsPaged, RowsTorn, RowsLost)

@@ -1,0 +1,250 @@
+/*
+ * docx_fixture.h: Word documents made of strings, and layouts as strings, for the tests of the DOCX reader.
+ *
+ *   (text)  a paragraph; before it its level, n for a note, b for a text box
+ *   [2x3 0,0:(a) 0,1/1x2:(b) ...]  a table: cells by row,column, /spans if not 1x1, ~ if virtual
+ */
+#ifndef GONGKAI_DOCX_FIXTURE_H
+#define GONGKAI_DOCX_FIXTURE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <zip.h>
+
+#include "reader/reader.h"
+
+#define NAMESPACES                                                                                                     \
+  " xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"                                            \
+  " xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"                                            \
+  " xmlns:wps='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'"                                     \
+  " xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'"                                 \
+  " xmlns:w14='http://schemas.microsoft.com/office/word/2010/wordml'"                                                  \
+  " xmlns:v='urn:schemas-microsoft-com:vml'"                                                                           \
+  " xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'"                                              \
+  " xmlns:x='urn:of-nobody'"
+#define DOCUMENT(body) "<w:document" NAMESPACES "><w:body>" body "</w:body></w:document>"
+#define R(text)        "<w:r><w:t>" text "</w:t></w:r>"
+#define P(text)        "<w:p>" R(text) "</w:p>"
+#define PP(props, in)  "<w:p><w:pPr>" props "</w:pPr>" in "</w:p>"
+#define TC(in)         "<w:tc>" in "</w:tc>"
+#define TCP(props, in) "<w:tc><w:tcPr>" props "</w:tcPr>" in "</w:tc>"
+#define TR(in)         "<w:tr>" in "</w:tr>"
+#define TBL(in)        "<w:tbl>" in "</w:tbl>"
+#define FLD(type)      "<w:r><w:fldChar w:fldCharType='" type "'/></w:r>"
+#define BOX(in)        "<w:txbxContent>" in "</w:txbxContent>"
+
+#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+#define WORD   "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+/* The parts of a document; NULL: not there. */
+typedef struct parts {
+  const char *document;
+  const char *styles;
+  const char *numbering;
+  const char *footnotes;
+  const char *endnotes;
+  const char *content_type; /* of the main part; NULL: the usual one */
+  const char *extra_rels;   /* more relationships of the main part */
+  size_t document_bytes;    /* 0: document is a string */
+} parts;
+
+static void add_entry(zip_t *zip, const char *name, const char *data, size_t n) {
+  zip_source_t *source = zip_source_buffer(zip, data, n, 0);
+  assert_non_null(source);
+  assert_true(zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8) >= 0);
+}
+
+/* A package of the parts; the caller frees it. */
+static gk_str pack(const parts *p) {
+  static const struct {
+    const char *type;
+    const char *name;
+  } related[] = {{"styles", "styles.xml"},
+                 {"numbering", "numbering.xml"},
+                 {"footnotes", "footnotes.xml"},
+                 {"endnotes", "endnotes.xml"}};
+  const char *texts[] = {p->styles, p->numbering, p->footnotes, p->endnotes};
+  static const char root_rels[] =
+      "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+      "<Relationship Id='r1' Type='" OFFICE "officeDocument' Target='word/document.xml'/></Relationships>";
+  char types[1024], rels[4096], name[64];
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t *file = zip_source_buffer_create(NULL, 0, 0, &error);
+  assert_non_null(file);
+  zip_source_keep(file);
+  zip_t *zip = zip_open_from_source(file, ZIP_TRUNCATE, &error);
+  assert_non_null(zip);
+  int n = snprintf(types, sizeof types,
+                   "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>"
+                   "<Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"
+                   "<Override PartName='/word/document.xml' ContentType='%s'/></Types>",
+                   p->content_type != NULL ? p->content_type : WORD "document.main+xml");
+  add_entry(zip, "[Content_Types].xml", types, (size_t)n);
+  add_entry(zip, "_rels/.rels", root_rels, sizeof root_rels - 1);
+  if (p->document != NULL)
+    add_entry(zip, "word/document.xml", p->document, p->document_bytes > 0 ? p->document_bytes : strlen(p->document));
+  n = snprintf(rels, sizeof rels,
+               "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>%s",
+               p->extra_rels != NULL ? p->extra_rels : "");
+  for (size_t i = 0; i < 4; i++) {
+    if (texts[i] == NULL)
+      continue;
+    n += snprintf(rels + n, sizeof rels - (size_t)n, "<Relationship Id='p%zu' Type='" OFFICE "%s' Target='%s'/>", i,
+                  related[i].type, related[i].name);
+    snprintf(name, sizeof name, "word/%s", related[i].name);
+    add_entry(zip, name, texts[i], strlen(texts[i]));
+  }
+  n += snprintf(rels + n, sizeof rels - (size_t)n, "</Relationships>");
+  add_entry(zip, "word/_rels/document.xml.rels", rels, (size_t)n);
+  assert_int_equal(zip_close(zip), 0);
+  zip_stat_t stat;
+  assert_int_equal(zip_source_stat(file, &stat), 0);
+  gk_str out = {malloc((size_t)stat.size), (size_t)stat.size};
+  assert_non_null(out.p);
+  assert_int_equal(zip_source_open(file), 0);
+  assert_int_equal(zip_source_read(file, (void *)(uintptr_t)out.p, stat.size), (zip_int64_t)stat.size);
+  zip_source_close(file);
+  zip_source_free(file);
+  zip_error_fini(&error);
+  return out;
+}
+
+/* A document that was read. */
+typedef struct doc {
+  gk_arena arena;
+  gk_diags diags;
+  gk_error error;
+  gk_layout layout;
+  gk_encoding encoding;
+  gk_status status;
+} doc;
+
+static void read_bytes(doc *d, gk_str input, const gk_alloc *alloc) {
+  memset(d, 0, sizeof *d);
+  gk_limits limits = gk_limits_resolve(NULL);
+  gk_arena_init(&d->arena, alloc, 0);
+  gk_diags_init(&d->diags, &d->arena, limits.diagnostics);
+  gk_builder *builder = gk_builder_new(&d->arena, &limits, &d->diags);
+  d->status = GK_STATUS_NO_MEMORY;
+  if (builder == NULL)
+    return;
+  gk_reading r = {&d->arena, input, &limits, builder, &d->diags, &d->error, GK_ENCODING_UTF8};
+  d->status = gk_read_docx(&r);
+  d->encoding = r.encoding;
+  if (d->status == GK_OK)
+    d->status = gk_builder_finish(builder, &d->layout);
+  if (d->status == GK_OK) {
+    const char *why = NULL;
+    if (gk_layout_check(&d->layout, &why) != SIZE_MAX)
+      fail_msg("%s", why);
+  }
+}
+
+/* The first argument of a diagnostic; 0 if the document has none of that kind. */
+static int64_t diag_arg(const doc *d, const gk_diag_kind *kind) {
+  for (size_t i = 0; i < d->diags.n; i++)
+    if (d->diags.items[i].kind == kind)
+      return d->diags.items[i].args[0];
+  return 0;
+}
+
+typedef struct page {
+  char text[16384];
+  size_t n;
+} page;
+
+static void add(page *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void add(page *out, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  int n = vsnprintf(out->text + out->n, sizeof out->text - out->n, format, args);
+  va_end(args);
+  out->n += (size_t)n;
+  assert_true(out->n < sizeof out->text);
+}
+
+static void add_para(page *out, const gk_node *node) {
+  if (node->flags & GK_PARA_NOTE)
+    add(out, "n");
+  if (node->flags & GK_PARA_BOX)
+    add(out, "b");
+  if (node->level > 0)
+    add(out, "%u", node->level);
+  add(out, "(");
+  for (size_t i = 0; i < node->u.para.n; i++) {
+    char c = node->u.para.p[i];
+    if (c == '\n' || c == '\t')
+      add(out, "\\%c", c == '\n' ? 'n' : 't');
+    else
+      add(out, "%c", c);
+  }
+  add(out, ")");
+}
+
+static void show(const gk_layout *layout, page *out) {
+  size_t ends[64], n_ends = 0;
+  out->n = 0;
+  out->text[0] = '\0';
+  for (size_t i = 0; i <= layout->n_nodes; i++) {
+    for (; n_ends > 0 && ends[n_ends - 1] == i; n_ends--)
+      add(out, "]");
+    if (i == layout->n_nodes)
+      break;
+    const gk_node *node = &layout->nodes[i];
+    if (node->kind == GK_NODE_PARA) {
+      add_para(out, node);
+    } else if (node->kind == GK_NODE_TABLE) {
+      add(out, "[%ux%u", node->u.table.n_rows, node->u.table.n_cols);
+      assert_true(n_ends < 64);
+      ends[n_ends++] = node->end;
+    } else {
+      add(out, " %u,%u", node->u.cell.row, node->u.cell.col);
+      if (node->u.cell.row_span != 1 || node->u.cell.col_span != 1)
+        add(out, "/%ux%u", node->u.cell.row_span, node->u.cell.col_span);
+      add(out, "%s", node->flags & GK_CELL_VIRTUAL ? "~" : ":");
+    }
+  }
+}
+
+/* Reads the parts and compares; the caller frees d->arena. */
+static void read_parts_as(doc *d, const parts *p, const char *expected) {
+  gk_str input = pack(p);
+  read_bytes(d, input, NULL);
+  if (d->status != GK_OK)
+    fail_msg("%s at %zu: %s", gk_status_name(d->status), d->error.off, d->error.detail ? d->error.detail : "");
+  page *shown = malloc(sizeof *shown);
+  assert_non_null(shown);
+  show(&d->layout, shown);
+  assert_string_equal(shown->text, expected);
+  free(shown);
+  free((void *)(uintptr_t)input.p);
+}
+
+static inline void check_parts(const parts *p, const char *expected) {
+  doc d;
+  read_parts_as(&d, p, expected);
+  gk_arena_free(&d.arena);
+}
+
+/* Reads a body and compares. */
+static inline void check_xml(const char *document, const char *expected) {
+  check_parts(&(parts){.document = document}, expected);
+}
+#define check(body, expected) check_xml(DOCUMENT(body), expected)
+
+/* The same, with the argument of one diagnostic. */
+static inline void check_diag_xml(const char *document, const char *expected, const gk_diag_kind *kind, int64_t arg) {
+  doc d;
+  read_parts_as(&d, &(parts){.document = document}, expected);
+  assert_int_equal(diag_arg(&d, kind), arg);
+  gk_arena_free(&d.arena);
+}
+#define check_diag(body, expected, kind, arg) check_diag_xml(DOCUMENT(body), expected, &kind, arg)
+
+#endif

@@ -1,0 +1,497 @@
+/* The DOCX reader: what a body comes to in the layout. */
+#include "docx_fixture.h"
+
+#define STYLES(in) "<w:styles" NAMESPACES ">" in "</w:styles>"
+#define DEL(in)    "<w:del w:id='1'>" in "</w:del>"
+#define DEL_R(s)   DEL("<w:r><w:delText>" s "</w:delText></w:r>")
+#define GONE_MARK  "<w:rPr><w:del w:id='1'/></w:rPr>"
+#define HIDDEN(s)  "<w:r><w:rPr><w:vanish/></w:rPr><w:t>" s "</w:t></w:r>"
+#define SPAN(n)    "<w:gridSpan w:val='" n "'/>"
+
+/* The grid */
+
+static void grid_spans(void **state) {
+  (void)state;
+  check(TBL(TR(TCP(SPAN("2"), P("a")) TC(P("b"))) TR(TC(P("1")) TC(P("2")) TC(P("3")))),
+        "[2x3 0,0/1x2:(a) 0,2:(b) 1,0:(1) 1,1:(2) 1,2:(3)]");
+}
+
+/* Without w:val w:vMerge goes on. */
+static void vertical_merges(void **state) {
+  (void)state;
+  check(TBL(TR(TCP("<w:vMerge w:val='restart'/>", P("a")) TC(P("1"))) TR(TCP("<w:vMerge/>", "<w:p/>") TC(P("2")))
+                TR(TCP("<w:vMerge w:val='continue'/>", "<w:p/>") TC(P("3"))) TR(TC(P("b")) TC(P("4")))),
+        "[4x2 0,0/3x1:(a) 0,1:(1) 1,1:(2) 2,1:(3) 3,0:(b) 3,1:(4)]");
+  check_diag(TBL(TR(TCP("<w:vMerge/>", P("a")))), "[1x1 0,0:(a)]", GK_DIAG_MERGE_ORPHAN, 1);
+}
+
+static void grid_before_and_after(void **state) {
+  (void)state;
+  check(TBL(TR("<w:trPr><w:gridBefore w:val='1'/><w:gridAfter w:val='2'/></w:trPr>" TC(P("a")))
+                TR(TC(P("1")) TC(P("2")) TC(P("3")) TC(P("4")))),
+        "[2x4 0,0~ 0,1:(a) 0,2/1x2~ 1,0:(1) 1,1:(2) 1,2:(3) 1,3:(4)]");
+}
+
+/* Neither w:tblGrid nor the first row says how wide a table is. */
+static void width_comes_from_all_rows(void **state) {
+  (void)state;
+  check(TBL("<w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>" TR(TC(P("a")))
+                TR(TC(P("1")) TC(P("2")) TC(P("3")) TC(P("4")))),
+        "[2x4 0,0:(a) 1,0:(1) 1,1:(2) 1,2:(3) 1,3:(4)]");
+}
+
+static void horizontal_merges(void **state) {
+  (void)state;
+#define HSTART "<w:hMerge w:val='restart'/>"
+#define HGOES  "<w:hMerge/>"
+  check(TBL(TR(TCP(HSTART, P("a")) TCP(HGOES, "<w:p/>") TC(P("b")) TCP(HSTART, P("c")) TCP(SPAN("2") HGOES, P("d")))
+                TR(TCP(HGOES, P("1")) TC(P("2")))),
+        "[2x6 0,0/1x2:(a)() 0,2:(b) 0,3/1x3:(c)(d) 1,0:(1) 1,1:(2)]");
+  check(TBL(TR(TCP("<w:vMerge w:val='restart'/>" HSTART, P("a")) TCP("<w:vMerge w:val='restart'/>" HGOES, "")
+                   TC(P("1"))) TR(TCP("<w:vMerge/>" HSTART, "<w:p/>") TCP("<w:vMerge/>" HGOES, "<w:p/>") TC(P("2")))),
+        "[2x3 0,0/2x2:(a) 0,2:(1) 1,2:(2)]");
+}
+
+/* Claims that can't be are none. */
+static void absurd_numbers(void **state) {
+  (void)state;
+  check(TBL(TR(TCP(SPAN("-3"), P("a")) TCP(SPAN("x"), P("b")) TCP(SPAN("0"), P("c")) TCP(SPAN(""), P("d")))),
+        "[1x4 0,0:(a) 0,1:(b) 0,2:(c) 0,3:(d)]");
+  check_diag(TBL(TR("<w:trPr><w:gridBefore w:val='99999999999999999999'/></w:trPr>" TC(P("a")) TC(P("b")))),
+             "[1x2 0,0:(a) 0,1:(b)]", GK_DIAG_SPAN_CLAMPED, INT32_MAX);
+  check_diag(TBL(TR(TCP(SPAN("2147483648"), P("a")) TC(P("b")))), "[1x2 0,0:(a) 0,1:(b)]", GK_DIAG_SPAN_CLAMPED,
+             INT32_MAX);
+}
+
+static void empty_cells_are_there(void **state) {
+  (void)state;
+  check(TBL(TR(TC("<w:p/>") TC("") "<w:tc/>" TC(P("1")))), "[1x4 0,0:() 0,1: 0,2: 0,3:(1)]");
+  check(TBL("") TBL(TR("")) P("a"), "(a)");
+}
+
+static void nested_tables(void **state) {
+  (void)state;
+  check(TBL(TR(TC(P("a") TBL(TR(TC(P("1")) TC(TBL(TR(TC(P("2")))) "<w:p/>"))) P("b")) TC(P("c")))) P("d"),
+        "[1x2 0,0:(a)[1x2 0,0:(1) 0,1:[1x1 0,0:(2)]()](b) 0,1:(c)](d)");
+}
+
+/* Wrappers */
+
+static void wrappers_are_transparent(void **state) {
+  (void)state;
+#define SDT(in) "<w:sdt><w:sdtPr><w:text/><w:alias w:val='n'/></w:sdtPr><w:sdtContent>" in "</w:sdtContent></w:sdt>"
+  check(SDT(TBL(SDT(TR(SDT(TC(SDT("<w:p>" SDT(R("a")) "</w:p>"))) TC(P("b")))))) SDT(P("c")),
+        "[1x2 0,0:(a) 0,1:(b)](c)");
+  check("<w:customXml>" TBL("<w:customXml>" TR("<x:any>" TC(
+            "<w:customXml><w:customXmlPr/>" P("a") "</w:customXml>") "</x:any>") "</w:customXml>") "</w:customXml>",
+        "[1x1 0,0:(a)]");
+  check(
+      "<w:p><w:smartTag><w:smartTagPr/>" R("a") "<w:hyperlink>" R("b") "</w:hyperlink></w:smartTag><w:ins>" R(
+          "c") "</w:ins><w:moveTo>" R("d") "</w:moveTo><w:dir>" R("e") "</w:dir><w:bdo>" R("f") "</w:bdo><w:fldSimple "
+                                                                                                "w:instr='PAGE'>" R("g") "</w:fldSimple><x:y><x:z>" R("h") "</x:z></x:y></w:p>",
+      "(abcdefgh)");
+}
+
+static void strict_namespace(void **state) {
+  (void)state;
+  check_xml("<document xmlns='http://purl.oclc.org/ooxml/wordprocessingml/main'><body><p><r><t>a</t></r></p></body>"
+            "</document>",
+            "(a)");
+}
+
+static void mathematics(void **state) {
+  (void)state;
+  check("<w:p>" R("a=") "<m:oMath><m:r><m:rPr/><w:rPr/><m:t>12</m:t></m:r></m:oMath></w:p>", "(a=12)");
+}
+
+#define CHOICE(requires, in) "<mc:Choice Requires='" requires "'>" in "</mc:Choice>"
+#define FALLBACK(in)         "<mc:Fallback>" in "</mc:Fallback>"
+#define ALTERNATE(in)        "<mc:AlternateContent>" in "</mc:AlternateContent>"
+
+static void one_branch_of_alternates(void **state) {
+  (void)state;
+  check("<w:p>" ALTERNATE(CHOICE("wps", R("a")) FALLBACK(R("b"))) "</w:p>", "(a)");
+  check("<w:p>" ALTERNATE(CHOICE("x", R("a")) FALLBACK(R("b"))) "</w:p>", "(b)");
+  check("<w:p>" ALTERNATE(CHOICE("wps x", R("a")) CHOICE(" w14  wps", R("b")) CHOICE("wps", R("c"))
+                              FALLBACK(R("d"))) "</w:p>",
+        "(b)");
+  check("<w:p>" ALTERNATE(CHOICE("nobody", R("a")) CHOICE("", R("b"))) R("c") "</w:p>", "(c)");
+  check("<w:p>" ALTERNATE(CHOICE("wps", ALTERNATE(CHOICE("x", R("a")) FALLBACK(R("b"))) R("c")) FALLBACK(R("d")))
+            ALTERNATE(FALLBACK(R("e"))) "</w:p>",
+        "(bce)");
+}
+
+static void text_boxes(void **state) {
+  (void)state;
+  check("<w:p>" R("a") "<w:r>" ALTERNATE(CHOICE("wps", "<w:drawing><wp:inline><wps:wsp><wps:txbx>" BOX(P("1") P(
+                                                           "2")) "</wps:txbx></wps:wsp></wp:inline></w:drawing>")
+                                             FALLBACK("<w:pict><v:shape><v:textbox>" BOX(P("1") P(
+                                                 "2")) "</v:textbox></v:shape></w:pict>")) "</w:r>" R("b") "</w:p>",
+        "(ab)b(1)b(2)");
+  check("<w:p>" HIDDEN("x") "<w:r><w:rPr><w:b/></w:rPr><w:pict>" BOX(P("1") TBL(TR(TC(P("2"))))) "</w:pict><w:t>a</w:t>"
+                                                                                                 "</w:r></w:p>" P("c"),
+        "(a)b(1)[1x1 0,0:b(2)](c)");
+  check("<w:p>" BOX("<w:p>" R("1") BOX(P("2")) R("3") "</w:p>") R("a") "</w:p>", "(a)b(13)b(2)");
+  check("<w:p><w:r><w:rPr><w:vanish/></w:rPr>" BOX(P("1")) "</w:r>" DEL("<w:r>" BOX(P("2")) "</w:r>") "</w:p>", "()");
+}
+
+/* Tracked changes: as if all had been accepted. */
+
+static void deleted_runs(void **state) {
+  (void)state;
+  check_diag("<w:p>" R("1") DEL_R("2") "<w:moveFrom><w:r><w:t>3</w:t></w:r></w:moveFrom><w:ins>" R("4")
+                 DEL_R("5") "</w:ins><w:r><w:delInstrText>x</w:delInstrText></w:r></w:p>",
+             "(14)", GK_DIAG_REVISION_DROPPED, 3);
+}
+
+static void deleted_rows_and_cells(void **state) {
+  (void)state;
+  check_diag(TBL(TR("<w:trPr><w:del w:id='1'/></w:trPr>" TC(P("a"))) TR("<w:trPr><w:ins w:id='2'/></w:trPr>" TC(P("b")))
+                     TR(TCP("<w:cellDel w:id='3'/>", P("c") TBL(TR(TC(P("d"))))) TCP("<w:cellIns w:id='4'/>", P("e")))),
+             "[2x1 0,0:(b) 1,0:(e)]", GK_DIAG_REVISION_DROPPED, 2);
+  check(TBL(TR("<w:trPr><w:del w:id='1'/></w:trPr>" TC(P("a")))) P("b"), "(b)");
+  check(TBL(TR(TC("<w:p/>") "<w:trPr><w:del/></w:trPr>")), "[1x1 0,0:()]");
+}
+
+static void deleted_paragraph_marks(void **state) {
+  (void)state;
+  check(PP(GONE_MARK, R("a")) PP("<w:outlineLvl w:val='0'/>", R("b")) P("c"), "(ab)(c)");
+  check(PP(GONE_MARK, DEL_R("a")) PP("<w:outlineLvl w:val='0'/>", R("b")), "1(b)");
+  check(PP(GONE_MARK, R("a")) "<w:sdt><w:sdtContent>" PP(GONE_MARK, R("b")) P("c") "</w:sdtContent></w:sdt>", "(abc)");
+  check(PP(GONE_MARK, R("a")) TBL(TR(TC(PP(GONE_MARK, R("1"))) TC(P("2")))) P("b"), "(a)[1x2 0,0:(1) 0,1:(2)](b)");
+  check(PP("<w:pPrChange><w:pPr><w:rPr><w:del/></w:rPr></w:pPr></w:pPrChange>", R("a")) P("b"), "(a)(b)");
+}
+
+/* Fields */
+
+static void field_results(void **state) {
+  (void)state;
+  check("<w:p>" FLD("begin") "<w:r><w:instrText> PAGE </w:instrText></w:r>" FLD("separate") R("3") FLD("end")
+            R("a") "</w:p>",
+        "(3a)");
+  check("<w:p>" FLD("begin") FLD("begin") FLD("separate") R("x") FLD("end") FLD("separate") R("y") FLD("end") "</w:p>",
+        "(y)");
+  check("<w:p>" FLD("begin") FLD("separate") R("1") "</w:p>" P("2") "<w:p>" FLD("end") R("3") "</w:p>", "(1)(2)(3)");
+  check("<w:p><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:name w:val='x'/><x:y>" R(
+            "z") "</x:y></w:ffData></w:fldChar></w:r>" FLD("separate") R("1") FLD("end") "</w:p>",
+        "(1)");
+}
+
+static void orphans_of_fields(void **state) {
+  (void)state;
+  check("<w:p>" FLD("end") FLD("separate") R("1") "</w:p>", "(1)");
+  check("<w:p>" R("0") FLD("begin") R("1") "</w:p>" P("2"), "(0)(2)");
+  check("<w:p>" FLD("begin") FLD("separate") R("1") DEL(FLD("end")) R("2") "</w:p>", "(12)");
+  char document[16384] = "<w:document" NAMESPACES "><w:body><w:p>";
+  for (int i = 0; i < 100; i++)
+    strcat(document, FLD("begin"));
+  for (int i = 0; i < 100; i++)
+    strcat(document, FLD("end"));
+  check_xml(strcat(document, R("1") "</w:p></w:body></w:document>"), "(1)");
+}
+
+/* Characters */
+
+static void characters_as_elements(void **state) {
+  (void)state;
+  check("<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:cr/><w:t>c</w:t><w:tab/><w:t>d</w:t><w:ptab/><w:noBreakHyphen/>"
+        "<w:t>8</w:t><w:softHyphen/><w:t>9</w:t><w:lastRenderedPageBreak/></w:r></w:p>",
+        "(a\\nb\\nc\\td\\t-89)");
+  check("<w:p>" R("a") "<w:r><w:br w:type='page'/></w:r>" R("b") "</w:p>", "(a\\nb)");
+}
+
+static void symbols(void **state) {
+  (void)state;
+#define SYM(font, code) "<w:sym w:font='" font "' w:char='" code "'/>"
+  check_diag("<w:p><w:r>" SYM("MS Gothic", "2612") SYM("Wingdings", "F0FE") SYM("Wingdings", "41") SYM("Arial", "F041")
+                 SYM("Arial", "D800") SYM("Arial", "zz") SYM("Arial", "1234567") SYM("Arial", "1F600") "</w:r></w:p>",
+             "(\u2612\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\U0001F600)", GK_DIAG_SYMBOL_UNKNOWN, 6);
+}
+
+static void white_space(void **state) {
+  (void)state;
+  check("<w:p><w:r><w:t>\n  a b &amp; c\n  d  </w:t><w:t xml:space='preserve'> e </w:t><w:t>  </w:t><w:t>&#32;f</w:t>"
+        "<w:t>\xE3\x80\x80</w:t></w:r></w:p>",
+        "(a b & c\\n  d e  f\xE3\x80\x80)");
+  check("<w:p><w:r><w:t> 1 <!-- --> 2 </w:t></w:r><w:r><w:t><![CDATA[3 ]]></w:t></w:r></w:p>", "(1  23)");
+}
+
+static void hidden_text(void **state) {
+  (void)state;
+  check_diag("<w:p>" R("a") HIDDEN("b") "<w:r><w:rPr><w:vanish w:val='off'/></w:rPr><w:t>c</w:t></w:r></w:p>", "(ac)",
+             GK_DIAG_HIDDEN_TEXT, 1);
+  check_parts(
+      &(parts){.document = DOCUMENT(
+                   PP("<w:pStyle w:val='H'/>", R("a") "<w:r><w:rPr><w:rStyle w:val='h'/></w:rPr><w:t>b</w:t></w:r>"
+                                                      "<w:r><w:rPr><w:rStyle w:val='h'/><w:vanish w:val='0'/></w:rPr>"
+                                                      "<w:t>c</w:t></w:r>")
+                       PP("", R("d") "<w:r><w:rPr><w:rStyle w:val='h2'/></w:rPr><w:t>e</w:t></w:r>")),
+               .styles = STYLES("<w:style w:type='paragraph' w:styleId='H'><w:rPr><w:vanish/></w:rPr></w:style>"
+                                "<w:style w:type='character' w:styleId='h'><w:rPr><w:vanish/></w:rPr></w:style>"
+                                "<w:style w:type='character' w:styleId='h2'><w:basedOn w:val='h'/></w:style>")},
+      "(bc)(d)");
+}
+
+static void readings_are_not_text(void **state) {
+  (void)state;
+  check("<w:p><w:r><w:ruby><w:rubyPr/><w:rt>" R("x") "</w:rt><w:rubyBase>" R("a") "</w:rubyBase></w:ruby></w:r></w:p>",
+        "(a)");
+}
+
+/* Paragraphs and parts */
+
+static void outline_levels(void **state) {
+  (void)state;
+  check_parts(&(parts){.document = DOCUMENT(
+                           PP("<w:outlineLvl w:val='2'/>", R("a")) PP("<w:outlineLvl w:val='9'/>", R("b"))
+                               PP("<w:pStyle w:val='H1'/>", R("c")) PP("<w:pStyle w:val='none'/>", R("d")) P("e")),
+                       .styles = STYLES("<w:style w:styleId='H1'><w:name w:val='Heading 1'/></w:style>"
+                                        "<w:style w:type='paragraph' w:default='1' w:styleId='N'><w:pPr>"
+                                        "<w:outlineLvl w:val='7'/></w:pPr></w:style>")},
+              "3(a)(b)1(c)(d)8(e)");
+}
+
+#define NOTES(name, in) "<w:" name "s" NAMESPACES ">" in "</w:" name "s>"
+#define NOTE(name, in)  "<w:" name ">" in "</w:" name ">"
+
+static void notes(void **state) {
+  (void)state;
+  static const char document[] = DOCUMENT(
+      "<w:p>" R("12") "<w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:footnoteReference w:customMarkFollows='1' "
+                      "w:id='3'/><w:t>9</w:t></w:r>" R("a") "</w:p>");
+  check_parts(
+      &(parts){.document = document,
+               .footnotes = NOTES("footnote", "<w:footnote w:type='separator'>" P("x") "</w:footnote>" NOTE(
+                                                  "footnote", "<w:p><w:r><w:footnoteRef/></w:r>" R("b") "</w:p>")),
+               .endnotes = NOTES("endnote", NOTE("endnote", P("c") TBL(TR(TC(P("d"))))))},
+      "(12a)n(b)n(c)[1x1 0,0:n(d)]");
+}
+
+/* A damaged part that is not the main one is read as far as it goes, and named. */
+static void damaged_side_parts(void **state) {
+  (void)state;
+  doc d;
+  read_parts_as(
+      &d,
+      &(parts){.document = DOCUMENT(P("a")),
+               .styles = "<w:styles",
+               .numbering = "<!DOCTYPE x><w:numbering" NAMESPACES "/>",
+               .footnotes = "<w:footnotes" NAMESPACES "><w:footnote>" TBL(TR(TC(P("b")) "<w:tc><w:p>" R("c"))),
+               .endnotes = "<w:other" NAMESPACES "/>",
+               .extra_rels = "<Relationship Id='q' Type='" OFFICE "styles' Target='NULL'/>"},
+      "(a)[1x2 0,0:n(b) 0,1:n(c)]");
+  assert_int_equal(diag_arg(&d, &GK_DIAG_PART_MISSING), 5);
+  gk_arena_free(&d.arena);
+}
+
+static void odd_documents(void **state) {
+  (void)state;
+  doc d;
+  read_parts_as(&d,
+                &(parts){.document = DOCUMENT("<w:altChunk/>" P("a")),
+                         .content_type = "application/vnd.ms-word.document.macroEnabled.main+xml"},
+                "(a)");
+  assert_int_equal(diag_arg(&d, &GK_DIAG_ODD_MAIN_TYPE), 1);
+  assert_int_equal(diag_arg(&d, &GK_DIAG_ALT_CHUNK), 1);
+  gk_arena_free(&d.arena);
+}
+
+static gk_status status_of(const parts *p) {
+  doc d;
+  gk_str input = pack(p);
+  read_bytes(&d, input, NULL);
+  gk_arena_free(&d.arena);
+  free((void *)(uintptr_t)input.p);
+  return d.status;
+}
+
+static void refusals(void **state) {
+  (void)state;
+  assert_int_equal(status_of(&(parts){.document = "<w:workbook" NAMESPACES "/>"}), GK_STATUS_UNSUPPORTED);
+  assert_int_equal(status_of(&(parts){.document = "<!DOCTYPE x>" DOCUMENT("")}), GK_STATUS_DOCTYPE);
+  assert_int_equal(status_of(&(parts){.document = "<w:document" NAMESPACES "><w:body>"}), GK_STATUS_MALFORMED_XML);
+  assert_int_equal(
+      status_of(&(parts){.document = DOCUMENT(TBL(TR(TCP(SPAN("1000"), "") TCP(SPAN("1000"), "") TC(""))))}),
+      GK_STATUS_TOO_COMPLEX);
+}
+
+/* Nothing is where it should be; nothing is lost that has a place. */
+static void misplaced_elements(void **state) {
+  (void)state;
+  check(TR(TC(P("a"))) TC(P("b")) R("c"), "(a)(b)");
+  check(TBL(P("x") TC(P("y")) TR(P("z") TR(TC(P("a"))) TBL("") TC(TR(P("b"))))), "[1x2 0,0:(a) 0,1:(b)]");
+  check("<w:p>" R("a") P("b") R("c") TBL(TR(TC(P("1")) TC(P("2")))) R("d") "</w:p>",
+        "(acd)b(b)[1x2 0,0:b(1) 0,1:b(2)]");
+  check("<w:p>" R("a") "<w:pPr><w:outlineLvl w:val='0'/></w:pPr></w:p>" TBL(
+            TR(TC(P("b") "<w:tcPr>" SPAN("3") "</w:tcPr>"))),
+        "(a)[1x1 0,0:(b)]");
+  check("<w:body><w:p><w:t>a<w:r>x</w:r>b</w:t></w:p></w:body>", "(ab)");
+}
+
+static void many_tables_deep(void **state) {
+  (void)state;
+  char document[65536] = "<w:document" NAMESPACES "><w:body>";
+  for (int i = 0; i < 60; i++)
+    strcat(document, "<w:tbl><w:tr><w:tc>");
+  for (int i = 0; i < 60; i++)
+    strcat(document, "<w:p/></w:tc></w:tr></w:tbl>");
+  assert_int_equal(status_of(&(parts){.document = strcat(document, "</w:body></w:document>")}), GK_STATUS_TOO_COMPLEX);
+}
+
+/* UTF-16 */
+static void other_encodings(void **state) {
+  (void)state;
+  static const char ascii[] = "<?xml version='1.0' encoding='UTF-16'?>" DOCUMENT(P("ab"));
+  char wide[2 * sizeof ascii];
+  size_t n = 0;
+  wide[n++] = '\xFF';
+  wide[n++] = '\xFE';
+  for (size_t i = 0; i < sizeof ascii - 1; i++) {
+    wide[n++] = ascii[i];
+    wide[n++] = '\0';
+  }
+  doc d;
+  read_parts_as(&d, &(parts){.document = wide, .document_bytes = n}, "(ab)");
+  assert_int_equal(d.encoding, GK_ENCODING_UTF16LE);
+  const gk_text *text = &d.layout.nodes[0].u.para;
+  gk_span b = gk_layout_locate(&d.layout, text, (gk_str){text->p + 1, 1});
+  assert_int_equal(b.n, 2);
+  assert_int_equal(wide[b.off], 'b');
+  gk_arena_free(&d.arena);
+}
+
+/* Text that stands in the part as it is is not copied; text in pieces spans from its first byte to its last. */
+static void provenance(void **state) {
+  (void)state;
+  static const char document[] = DOCUMENT(P("12") "<w:p>" R("3") "<w:r><w:noBreakHyphen/><w:t>4</w:t></w:r></w:p>");
+  doc d;
+  read_parts_as(&d, &(parts){.document = document}, "(12)(3-4)");
+  const gk_text *text = &d.layout.nodes[0].u.para;
+  assert_int_equal(text->n_segs, 0);
+  assert_int_equal(gk_layout_region(&d.layout, (gk_str){text->p, text->n}), 0);
+  text = &d.layout.nodes[1].u.para;
+  gk_span minus4 = gk_layout_locate(&d.layout, text, (gk_str){text->p + 1, 2});
+  assert_int_equal(minus4.off, strstr(document, "<w:noBreakHyphen") - document);
+  assert_int_equal(minus4.off + minus4.n, strstr(document, "4</w:t>") + 1 - document);
+  assert_memory_equal(d.layout.parts[0].name.p, "word/document.xml", d.layout.parts[0].name.n);
+  gk_arena_free(&d.arena);
+}
+
+/* Every way a file can end or memory give out */
+
+#define SMALL                                                                                                          \
+  DOCUMENT(PP("<w:numPr><w:numId w:val='1'/></w:numPr>" GONE_MARK, R("a&amp;")) P("b")                                 \
+               TBL(TR("<w:trPr><w:gridBefore w:val='1'/></w:trPr>" TCP(SPAN("2") "<w:hMerge w:val='restart'/>",        \
+                                                                       P("1")) TCP("<w:hMerge/>", "<w:p/>"))           \
+                       TR(TCP("<w:vMerge/>", "<w:p>" ALTERNATE(CHOICE("wps", BOX(P("2")))) FLD("begin") "</w:p>"))))
+
+static const parts small = {.document = SMALL,
+                            .styles = STYLES("<w:style w:styleId='a'><w:basedOn w:val='a'/></w:style>"),
+                            .numbering = "<w:numbering" NAMESPACES "><w:abstractNum w:abstractNumId='0'><w:lvl "
+                                         "w:ilvl='0'><w:lvlText w:val='%1'/></w:lvl></w:abstractNum><w:num "
+                                         "w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>",
+                            .footnotes = NOTES("footnote", NOTE("footnote", P("c")))};
+
+static void every_prefix_of_the_part(void **state) {
+  (void)state;
+  for (size_t n = 1; n < strlen(small.document); n++) {
+    parts cut = small;
+    cut.document_bytes = n;
+    assert_int_not_equal(status_of(&cut), GK_OK);
+  }
+  assert_int_equal(status_of(&small), GK_OK);
+}
+
+static void every_byte_changed(void **state) {
+  (void)state;
+  char document[] = SMALL;
+  parts changed = small;
+  changed.document = document;
+  for (size_t i = 0; i < sizeof document - 1; i++) {
+    char was = document[i];
+    static const char others[] = {'<', '/', 'x', ' ', '9', '\xFF'};
+    document[i] = others[i % sizeof others];
+    changed.document_bytes = sizeof document - 1;
+    status_of(&changed);
+    document[i] = was;
+  }
+}
+
+typedef struct scarce {
+  size_t left;
+  size_t n_live;
+} scarce;
+
+static void *scarce_alloc(void *ctx, size_t bytes) {
+  scarce *s = ctx;
+  if (s->left == 0)
+    return NULL;
+  s->left--;
+  s->n_live++;
+  return malloc(bytes);
+}
+
+static void scarce_free(void *ctx, void *p, size_t bytes) {
+  (void)bytes;
+  ((scarce *)ctx)->n_live--;
+  free(p);
+}
+
+static void every_allocation_fails_once(void **state) {
+  (void)state;
+  gk_str input = pack(&small);
+  gk_status status = GK_STATUS_NO_MEMORY;
+  for (size_t n = 0; status != GK_OK; n++) {
+    scarce s = {n, 0};
+    gk_alloc alloc = {scarce_alloc, scarce_free, &s};
+    doc d;
+    read_bytes(&d, input, &alloc);
+    status = d.status;
+    assert_true(status == GK_OK || status == GK_STATUS_NO_MEMORY);
+    gk_arena_free(&d.arena);
+    assert_int_equal(s.n_live, 0);
+    assert_true(n < 1000);
+  }
+  free((void *)(uintptr_t)input.p);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(grid_spans),
+      cmocka_unit_test(vertical_merges),
+      cmocka_unit_test(grid_before_and_after),
+      cmocka_unit_test(width_comes_from_all_rows),
+      cmocka_unit_test(horizontal_merges),
+      cmocka_unit_test(absurd_numbers),
+      cmocka_unit_test(empty_cells_are_there),
+      cmocka_unit_test(nested_tables),
+      cmocka_unit_test(wrappers_are_transparent),
+      cmocka_unit_test(strict_namespace),
+      cmocka_unit_test(mathematics),
+      cmocka_unit_test(one_branch_of_alternates),
+      cmocka_unit_test(text_boxes),
+      cmocka_unit_test(deleted_runs),
+      cmocka_unit_test(deleted_rows_and_cells),
+      cmocka_unit_test(deleted_paragraph_marks),
+      cmocka_unit_test(field_results),
+      cmocka_unit_test(orphans_of_fields),
+      cmocka_unit_test(characters_as_elements),
+      cmocka_unit_test(symbols),
+      cmocka_unit_test(white_space),
+      cmocka_unit_test(hidden_text),
+      cmocka_unit_test(readings_are_not_text),
+      cmocka_unit_test(outline_levels),
+      cmocka_unit_test(notes),
+      cmocka_unit_test(damaged_side_parts),
+      cmocka_unit_test(odd_documents),
+      cmocka_unit_test(refusals),
+      cmocka_unit_test(misplaced_elements),
+      cmocka_unit_test(many_tables_deep),
+      cmocka_unit_test(other_encodings),
+      cmocka_unit_test(provenance),
+      cmocka_unit_test(every_prefix_of_the_part),
+      cmocka_unit_test(every_byte_changed),
+      cmocka_unit_test(every_allocation_fails_once),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
