@@ -285,7 +285,7 @@ static gk_str text_of(finder *f, const run *r, size_t i, size_t j) {
   return gk_body_join(f->arena, pieces, n);
 }
 
-/* Marks the lines of the title and of its repetitions, which can only follow it. */
+/* Marks the lines of the title and of its repetitions, with or without the agency, which can only follow it. */
 static void mark_lines(finder *f, size_t n_head, const run *best, uint8_t *is_title) {
   uint32_t chosen[MAX_TITLE];
   size_t n = best->end - best->begin;
@@ -293,9 +293,13 @@ static void mark_lines(finder *f, size_t n_head, const run *best, uint8_t *is_ti
   memcpy(chosen, f->fold.cp + best->begin, n * sizeof *chosen);
   memset(is_title + best->line, 1, best->n_lines);
   run r;
-  for (size_t i = best->line + best->n_lines; i < n_head; i++)
-    if (find_run(f, i, &r) && r.end - r.begin == n && memcmp(chosen, f->fold.cp + r.begin, n * sizeof *chosen) == 0)
+  for (size_t i = best->line + best->n_lines; i < n_head; i++) {
+    if (!find_run(f, i, &r))
+      continue;
+    size_t length = r.end - r.begin;
+    if (length <= n && memcmp(chosen + n - length, f->fold.cp + r.begin, length * sizeof *chosen) == 0)
       memset(is_title + r.line, 1, r.n_lines);
+  }
 }
 
 gk_status gk_title_find(gk_arena *arena, const gk_body *body, size_t n_head, gk_title *title) {
