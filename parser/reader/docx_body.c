@@ -2,9 +2,7 @@
 
 #include "reader/docx_filter.h"
 #include "reader/docx_grid.h"
-#include "text/utf8.h"
-
-#include <string.h>
+#include "reader/docx_text.h"
 
 /*
  * What an element means depends on where it stands. Anything that is not known at its place is a wrapper (w:sdt,
@@ -53,16 +51,13 @@ typedef struct frame {
 
 typedef struct body {
   gk_docx_flow flow;
+  gk_docx_text text;
   gk_docx_grid grid;
   gk_docx_merges merges;
   gk_docx_filter filter;
   gk_docx_list frames;
   gk_xml *xml;
   gk_w_name root;
-  /* The open w:t. Without xml:space="preserve" white space at its ends is not text. */
-  int keeps_space;
-  int has_text;
-  gk_str space; /* white space not written yet: it may be the last */
 } body;
 
 /* A start tag, as the handlers get it. */
@@ -105,127 +100,18 @@ static void wrap(body *b) {
   push(b, top(b) != NULL ? (context)top(b)->context : OUTSIDE, CLOSES_NOTHING);
 }
 
-/* Text */
-
-/* The bytes of a start tag: what a character that is written as an element came from. */
-static gk_str tag_at(const body *b, size_t off) {
-  gk_str whole = b->flow.part->text;
-  const char *p = whole.p + off, *end = memchr(p, '>', whole.n - off);
-  return (gk_str){p, end != NULL ? (size_t)(end - p) + 1 : 0};
-}
-
-static void character(body *b, const element *e, gk_str text) {
-  if (text.n > 0)
-    gk_docx_flow_text(&b->flow, text, tag_at(b, e->off));
-  push(b, INLINE, CLOSES_NOTHING);
-}
-
-static int is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static void flush_space(body *b) {
-  if (b->space.n > 0)
-    gk_docx_flow_text(&b->flow, b->space, b->space);
-  b->space = (gk_str){NULL, 0};
-}
-
-/* White space that may be the end of the text; pieces of it lie side by side but for a comment between them. */
-static void hold_space(body *b, gk_str space) {
-  if (b->space.n > 0 && b->space.p + b->space.n == space.p) {
-    b->space.n += space.n;
-    return;
-  }
-  flush_space(b);
-  b->space = space;
-}
-
-/* Text that does not stand in the part as it is: a reference, or the end of a line. A space written as &#32; is meant.
- */
-static void changed_text(body *b, gk_str text, gk_str source) {
-  if (source.n > 0 && is_space(source.p[0])) {
-    if (b->has_text)
-      hold_space(b, source);
-    return;
-  }
-  flush_space(b);
-  gk_docx_flow_text(&b->flow, text, source);
-  b->has_text = 1;
-}
-
-/* Text less the white space at its ends. */
-static void trimmed_text(body *b, gk_str text) {
-  size_t from = 0, to = text.n;
-  while (to > 0 && is_space(text.p[to - 1]))
-    to--;
-  while (!b->has_text && from < to && is_space(text.p[from]))
-    from++;
-  if (from < to) {
-    gk_str trimmed = {text.p + from, to - from};
-    flush_space(b);
-    gk_docx_flow_text(&b->flow, trimmed, trimmed);
-    b->has_text = 1;
-  }
-  if (to < text.n && b->has_text)
-    hold_space(b, (gk_str){text.p + to, text.n - to});
-}
-
 static gk_status on_text(void *ctx, gk_str text, gk_str source) {
   body *b = ctx;
   if (b->filter.n_skipped > 0 || top(b) == NULL || top(b)->context != TEXT)
     return GK_OK;
-  if (b->keeps_space)
-    gk_docx_flow_text(&b->flow, text, source);
-  else if (text.p == source.p && text.n == source.n)
-    trimmed_text(b, text);
-  else
-    changed_text(b, text, source);
+  gk_docx_text_chars(&b->text, text, source);
   return gk_builder_status(b->flow.builder);
 }
 
-static void start_text(body *b, const element *e) {
-  if (b->flow.story.n_deleted == 0 && gk_docx_flow_is_hidden(&b->flow))
-    b->flow.counts->hidden++;
-  b->keeps_space = gk_str_is(gk_xml_get(e->attrs, e->n_attrs, GK_NS_XML, "space"), "preserve");
-  b->has_text = 0;
-  b->space = (gk_str){NULL, 0};
-  push(b, TEXT, CLOSES_NOTHING);
-}
-
-/* Fonts whose characters are pictures, whatever their codes. */
-static int is_symbol_font(gk_str font) {
-  static const char *const fonts[] = {"Symbol",  "Wingdings", "Wingdings 2",  "Wingdings 3", "Webdings",
-                                      "Marlett", "MT Extra",  "ZapfDingbats", "OpenSymbol"};
-  for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++)
-    if (gk_str_is(font, fonts[i]))
-      return 1;
-  return 0;
-}
-
-/* The code point of w:char; 0 if it is not a hexadecimal number that can be one. */
-static uint32_t symbol_code(gk_str s) {
-  uint32_t c = 0;
-  if (s.n == 0 || s.n > 6)
-    return 0;
-  for (size_t i = 0; i < s.n; i++) {
-    char d = s.p[i];
-    int v = d >= '0' && d <= '9' ? d - '0' : (d | 0x20) >= 'a' && (d | 0x20) <= 'f' ? (d | 0x20) - 'a' + 10 : -1;
-    if (v < 0)
-      return 0;
-    c = c * 16 + (uint32_t)v;
-  }
-  return c;
-}
-
-/* 17.3.3.30: a character of a font. What it looks like is known only where font and code are ordinary. */
-static void symbol(body *b, const element *e) {
-  uint32_t c = symbol_code(attr(e, "char"));
-  int is_ordinary = (c >= 0x20 && c < 0xD800) || (c > 0xF8FF && c < 0xF0000); /* neither surrogate nor private */
-  char buf[4];
-  size_t n = is_ordinary && !is_symbol_font(attr(e, "font")) ? gk_utf8_encode(c, buf) : 0;
-  if (n == 0 && !gk_docx_flow_is_silent(&b->flow))
-    b->flow.counts->symbols++;
-  character(b, e, n > 0 ? (gk_str){buf, n} : GK_LIT("\xEF\xBF\xBD"));
+/* A character that is written as an element. */
+static void character(body *b, const element *e, gk_str text) {
+  gk_docx_text_element(&b->text, text, e->off);
+  wrap(b);
 }
 
 /* Properties */
@@ -406,9 +292,12 @@ static void start_block(body *b, const element *e) {
     b->flow.counts->alt_chunks++;
     skip(b);
     break;
-  case GK_W_properties:
   case GK_W_del:
   case GK_W_moveFrom:
+    b->flow.counts->deleted++;
+    skip(b);
+    break;
+  case GK_W_properties:
     skip(b);
     break;
   default:
@@ -446,7 +335,8 @@ static void start_inline(body *b, const element *e) {
     start_run(b);
     break;
   case GK_W_t:
-    start_text(b, e);
+    gk_docx_text_start(&b->text, e->attrs, e->n_attrs);
+    push(b, TEXT, CLOSES_NOTHING);
     break;
   case GK_W_br:
   case GK_W_cr:
@@ -460,7 +350,8 @@ static void start_inline(body *b, const element *e) {
     character(b, e, GK_LIT("-"));
     break;
   case GK_W_sym:
-    symbol(b, e);
+    gk_docx_text_symbol(&b->text, e->attrs, e->n_attrs, e->off);
+    wrap(b);
     break;
   case GK_W_rPr:
     properties(b, RUN_PROPERTIES, CLOSES_RUN);
@@ -600,6 +491,7 @@ gk_status gk_docx_body_read(gk_reading *r, gk_arena *scratch, gk_docx_shared *sh
                           .numbering = shared->numbering,
                           .counts = &shared->counts};
   gk_docx_flow_init(&b.flow, scratch, flags);
+  b.text.flow = &b.flow;
   b.grid = (gk_docx_grid){.flow = &b.flow,
                           .merges = &b.merges,
                           .max_columns =

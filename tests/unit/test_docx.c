@@ -85,11 +85,16 @@ static void wrappers_are_transparent(void **state) {
   check("<w:customXml>" TBL("<w:customXml>" TR("<x:any>" TC(
             "<w:customXml><w:customXmlPr/>" P("a") "</w:customXml>") "</x:any>") "</w:customXml>") "</w:customXml>",
         "[1x1 0,0:(a)]");
-  check(
-      "<w:p><w:smartTag><w:smartTagPr/>" R("a") "<w:hyperlink>" R("b") "</w:hyperlink></w:smartTag><w:ins>" R(
-          "c") "</w:ins><w:moveTo>" R("d") "</w:moveTo><w:dir>" R("e") "</w:dir><w:bdo>" R("f") "</w:bdo><w:fldSimple "
-                                                                                                "w:instr='PAGE'>" R("g") "</w:fldSimple><x:y><x:z>" R("h") "</x:z></x:y></w:p>",
-      "(abcdefgh)");
+  check("<w:p><w:smartTag><w:smartTagPr/>" R("a") "<w:hyperlink>" R("b") "</w:hyperlink></w:smartTag><w:ins>" R(
+            "c") "</w:ins><w:moveTo>" R("d") "</w:moveTo><w:dir>" R("e") "</w:dir><w:bdo>" R("f") "</"
+                                                                                                  "w:bdo><w:fldSimple "
+                                                                                                  "w:instr='PAGE'>" R(
+                                                                                                      "g") "</"
+                                                                                                           "w:"
+                                                                                                           "fldSimple><"
+                                                                                                           "x:y><x:"
+                                                                                                           "z>" R("h") "</x:z></x:y></w:p>",
+        "(abcdefgh)");
 }
 
 static void strict_namespace(void **state) {
@@ -412,8 +417,87 @@ static void every_byte_changed(void **state) {
     static const char others[] = {'<', '/', 'x', ' ', '9', '\xFF'};
     document[i] = others[i % sizeof others];
     changed.document_bytes = sizeof document - 1;
-    status_of(&changed);
+    assert_int_not_equal(status_of(&changed), GK_STATUS_ARGUMENT);
     document[i] = was;
+  }
+}
+
+/* Elements of every kind inside one another in any order: the builder's calls nest all the same. */
+static void any_structure(void **state) {
+  (void)state;
+  static const char *const open[] = {"w:p",
+                                     "w:p",
+                                     "w:p",
+                                     "w:r",
+                                     "w:r",
+                                     "w:t",
+                                     "w:t",
+                                     "w:tbl",
+                                     "w:tbl",
+                                     "w:tr",
+                                     "w:tr",
+                                     "w:tr",
+                                     "w:tc",
+                                     "w:tc",
+                                     "w:tc",
+                                     "w:tc",
+                                     "w:pPr",
+                                     "w:rPr",
+                                     "w:trPr",
+                                     "w:tcPr",
+                                     "w:numPr",
+                                     "w:del",
+                                     "w:del w:id='1'",
+                                     "w:ins",
+                                     "w:sdt",
+                                     "w:moveFrom",
+                                     "w:txbxContent",
+                                     "w:txbxContent",
+                                     "mc:AlternateContent",
+                                     "mc:Choice Requires='wps'",
+                                     "mc:Fallback",
+                                     "w:fldChar w:fldCharType='begin'",
+                                     "w:fldChar w:fldCharType='end'",
+                                     "w:vMerge w:val='restart'",
+                                     "w:vMerge",
+                                     "w:hMerge w:val='restart'",
+                                     "w:hMerge",
+                                     "w:gridSpan w:val='2'",
+                                     "w:gridBefore w:val='1'",
+                                     "w:gridAfter w:val='1'",
+                                     "w:cellDel",
+                                     "w:vanish",
+                                     "w:br",
+                                     "w:sym w:char='41'",
+                                     "w:numId w:val='1'",
+                                     "w:ilvl w:val='1'",
+                                     "w:body",
+                                     "x:y"};
+  uint32_t seed = 1;
+  for (int round = 0; round < 2000; round++) {
+    char document[32768] = "<w:document" NAMESPACES "><w:body>";
+    const char *stack[24];
+    size_t n = strlen(document), depth = 0;
+    for (int i = 0; i < 300; i++) {
+      seed = seed * 1664525 + 1013904223;
+      uint32_t pick = seed >> 16;
+      int closes = depth == 24 || (depth > 0 && pick % 5 < 2);
+      if (closes)
+        depth--;
+      else
+        stack[depth++] = open[pick / 5 % (sizeof open / sizeof *open)];
+      const char *name = stack[closes ? depth : depth - 1];
+      n += (size_t)snprintf(document + n, sizeof document - n, closes ? "</%.*s>" : "<%.*s>7",
+                            (int)(closes ? strcspn(name, " ") : strlen(name)), name);
+    }
+    while (depth-- > 0)
+      n +=
+          (size_t)snprintf(document + n, sizeof document - n, "</%.*s>", (int)strcspn(stack[depth], " "), stack[depth]);
+    snprintf(document + n, sizeof document - n, "</w:body></w:document>");
+    parts p = small;
+    p.document = document;
+    gk_status status = status_of(&p);
+    assert_true(status == GK_OK || status == GK_STATUS_TOO_COMPLEX);
   }
 }
 
@@ -491,6 +575,7 @@ int main(void) {
       cmocka_unit_test(provenance),
       cmocka_unit_test(every_prefix_of_the_part),
       cmocka_unit_test(every_byte_changed),
+      cmocka_unit_test(any_structure),
       cmocka_unit_test(every_allocation_fails_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
