@@ -46,6 +46,16 @@ static size_t begin_of_any(const gk_fold *fold, size_t end, const char *const *w
   return GK_FOLD_NONE;
 }
 
+/* A year alone in brackets is the title's; with a month behind it, it is the day of writing. */
+static void read_bracketed_year(const gk_fold *fold, size_t i, size_t end, run *r) {
+  int year = 0;
+  i = gk_read_year(fold, i, &year);
+  while (i < end && (fold->cp[i] == 0x5E74 /* 年 */ || fold->cp[i] == 0x5EA6 /* 度 */))
+    i++;
+  if (i == end)
+    r->year = year;
+}
+
 /* The end of what is read of the line behind the head: 格式模板, （2020年）, which stay part of the title. */
 static size_t strip_tail(const gk_fold *fold, run *r) {
   static const char *const tails[] = {"格式", "模板", "样本", "样式", "范本", "全文", "公示", NULL};
@@ -61,7 +71,7 @@ static size_t strip_tail(const gk_fold *fold, run *r) {
     size_t open = p - 1;
     while (open > r->begin && fold->cp[open] != '(' && fold->cp[open] != '[')
       open--;
-    gk_read_year(fold, open + 1, &r->year);
+    read_bracketed_year(fold, open + 1, p - 1, r);
     p = open;
   }
   return p;

@@ -1,10 +1,7 @@
 /* Contact details: keys, where values end, and what is not taken. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit/unit.h"
+
 #include <string.h>
-#include <cmocka.h>
 
 #include "extract/contact.h"
 #include "extract/metadata.h"

@@ -1,11 +1,8 @@
 /* Dates, the period of the figures, the date of publication. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit/unit.h"
+
 #include <stdio.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include "extract/dates.h"
 #include "extract/metadata.h"

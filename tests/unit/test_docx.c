@@ -85,16 +85,24 @@ static void wrappers_are_transparent(void **state) {
   check("<w:customXml>" TBL("<w:customXml>" TR("<x:any>" TC(
             "<w:customXml><w:customXmlPr/>" P("a") "</w:customXml>") "</x:any>") "</w:customXml>") "</w:customXml>",
         "[1x1 0,0:(a)]");
-  check("<w:p><w:smartTag><w:smartTagPr/>" R("a") "<w:hyperlink>" R("b") "</w:hyperlink></w:smartTag><w:ins>" R(
-            "c") "</w:ins><w:moveTo>" R("d") "</w:moveTo><w:dir>" R("e") "</w:dir><w:bdo>" R("f") "</"
-                                                                                                  "w:bdo><w:fldSimple "
-                                                                                                  "w:instr='PAGE'>" R(
-                                                                                                      "g") "</"
-                                                                                                           "w:"
-                                                                                                           "fldSimple><"
-                                                                                                           "x:y><x:"
-                                                                                                           "z>" R("h") "</x:z></x:y></w:p>",
-        "(abcdefgh)");
+  check(
+      "<w:p><w:smartTag><w:smartTagPr/>" R("a") "<w:hyperlink>" R("b") "</w:hyperlink></w:smartTag><w:ins>" R(
+          "c") "</w:ins><w:moveTo>" R("d") "</w:moveTo><w:dir>" R("e") "</w:dir><w:bdo>" R("f") "</"
+                                                                                                "w:bdo><w:fldSimple "
+                                                                                                "w:instr='PAGE'>" R(
+                                                                                                    "g") "</"
+                                                                                                         "w:"
+                                                                                                         "fldSimple><"
+                                                                                                         "x:y><x:"
+                                                                                                         "z>" R(
+                                                                                                             "h") "</"
+                                                                                                                  "x:z>"
+                                                                                                                  "</"
+                                                                                                                  "x:y>"
+                                                                                                                  "</"
+                                                                                                                  "w:"
+                                                                                                                  "p>",
+      "(abcdefgh)");
 }
 
 static void strict_namespace(void **state) {
