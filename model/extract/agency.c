@@ -58,8 +58,9 @@ int gk_is_agency(const gk_fold *fold, size_t i, size_t j) {
 
 /* Words that stand for the writer, and are no name. */
 static int is_self(const gk_fold *fold, size_t i, size_t j) {
-  static const char *const words[] = {"本机关", "本单位", "我单位", "本局", "我局", "我市", "我区", "我县",   "我镇",
-                                      "我办",   "我委",   "我厅",   "我院", "本市", "本区", "本县", "本部门", "我部"};
+  static const char *const words[] = {"本机关", "本单位", "我单位", "本局", "我局", "我市", "我区",
+                                      "我县",   "我镇",   "我办",   "我委", "我厅", "我院", "本市",
+                                      "本区",   "本县",   "本部门", "我部", "本站", "本网"};
   for (size_t k = 0; k < sizeof words / sizeof *words; k++)
     if (gk_fold_match(fold, i, words[k]) <= j)
       return 1;
@@ -79,15 +80,18 @@ static size_t find_any(const gk_fold *fold, size_t i, const char *const *words) 
   return GK_FOLD_NONE;
 }
 
-/* 本报告由X根据…编制 */
+/* 本报告由X根据…编制, or at the end of a longer sentence 由X编制 */
 static gk_str compiled_by(const gk_fold *line) {
-  static const char *const closings[] = {"编制", "负责", "汇总", "组织", "根据", "按照", "依照", "依据", "发布", NULL};
-  size_t at = gk_fold_find(line, 0, "报告由");
-  if (at == GK_FOLD_NONE)
-    return (gk_str){0};
-  at = gk_fold_match(line, at, "报告由");
-  size_t end = find_any(line, at, closings);
-  return end == GK_FOLD_NONE ? (gk_str){0} : name_or_none(line, at, end);
+  static const char *const of_report[] = {"根据", "按照", "依照", "依据", "组织", "负责", "汇总", "编制", "发布", NULL};
+  static const char *const of_any[] = {"编制", "负责编制", "组织编制", "汇总编制", NULL};
+  for (size_t i = 0; (i = gk_fold_find(line, i, "由")) != GK_FOLD_NONE; i++) {
+    int report = i >= 2 && gk_fold_match(line, i - 2, "报告由") != GK_FOLD_NONE;
+    size_t end = find_any(line, i + 1, report ? of_report : of_any);
+    gk_str name = end == GK_FOLD_NONE ? (gk_str){0} : name_or_none(line, i + 1, end);
+    if (name.n)
+      return name;
+  }
+  return (gk_str){0};
 }
 
 /* 现公布X2022年…信息公开… */

@@ -4,44 +4,6 @@
 
 #include "extract/fold.h"
 
-enum { LONGEST_PLACEHOLDER = 128 }; /* bytes */
-
-/* The length of a placeholder, such as "[image: x.png]", at the start of s; 0 if there is none. */
-static size_t placeholder(gk_str s) {
-  static const char *const openings[] = {"[image:", "[bookmark:"};
-  for (size_t k = 0; k < sizeof openings / sizeof *openings; k++) {
-    size_t n = strlen(openings[k]);
-    if (s.n <= n || memcmp(s.p, openings[k], n) != 0)
-      continue;
-    const char *close = memchr(s.p + n, ']', (s.n < LONGEST_PLACEHOLDER ? s.n : LONGEST_PLACEHOLDER) - n);
-    return close ? (size_t)(close - s.p) + 1 : 0;
-  }
-  return 0;
-}
-
-/* The first byte of the placeholder that ends s, or s.n if none does. */
-static size_t last_placeholder(gk_str s) {
-  if (s.n == 0 || s.p[s.n - 1] != ']')
-    return s.n;
-  for (size_t i = s.n - 1; i > 0 && s.n - i < LONGEST_PLACEHOLDER; i--)
-    if (s.p[i - 1] == '[' && placeholder((gk_str){s.p + i - 1, s.n - i + 1}) == s.n - i + 1)
-      return i - 1;
-  return s.n;
-}
-
-/* Trims blanks and placeholders. */
-static gk_str trim_line(gk_str s) {
-  for (;;) {
-    s = gk_trim(s);
-    size_t skip = placeholder(s);
-    s = (gk_str){s.p + skip, s.n - skip};
-    size_t end = last_placeholder(s);
-    if (skip == 0 && end == s.n)
-      return s;
-    s.n = end;
-  }
-}
-
 typedef struct collector {
   gk_arena *arena;
   gk_body *body;
@@ -71,7 +33,7 @@ static gk_status push_para(collector *c, const gk_node *node) {
     const char *p = text->p + from;
     const char *nl = memchr(p, '\n', text->n - from);
     size_t n = nl ? (size_t)(nl - p) : text->n - from;
-    gk_line line = {.text = text, .str = trim_line((gk_str){p, n}), .level = node->level};
+    gk_line line = {.text = text, .str = gk_trim((gk_str){p, n}), .level = node->level};
     line.after_table = (uint8_t)c->after_table;
     if (line.str.n != 0 && push_line(c, line) != GK_OK)
       return GK_STATUS_NO_MEMORY;
@@ -105,25 +67,6 @@ gk_status gk_body_collect(gk_arena *arena, const gk_layout *layout, gk_body *bod
   return GK_OK;
 }
 
-gk_str gk_body_clean(gk_arena *arena, gk_str s) {
-  const char *bracket = memchr(s.p, '[', s.n);
-  while (bracket && placeholder((gk_str){bracket, s.n - (size_t)(bracket - s.p)}) == 0)
-    bracket = memchr(bracket + 1, '[', s.n - (size_t)(bracket + 1 - s.p));
-  if (!bracket)
-    return s;
-  char *out = gk_arena_alloc(arena, s.n, 1);
-  if (!out)
-    return (gk_str){0};
-  size_t n = 0;
-  for (size_t i = 0; i < s.n;) {
-    size_t skip = s.p[i] == '[' ? placeholder((gk_str){s.p + i, s.n - i}) : 0;
-    if (skip == 0)
-      out[n++] = s.p[i++];
-    i += skip;
-  }
-  return (gk_str){out, n};
-}
-
 static int is_latin(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
@@ -132,11 +75,6 @@ static int is_latin(char c) {
 static size_t append_tight(char *out, size_t n, gk_str s) {
   int blank = 0;
   for (size_t i = 0; i < s.n;) {
-    size_t skip = s.p[i] == '[' ? placeholder((gk_str){s.p + i, s.n - i}) : 0;
-    if (skip != 0) {
-      i += skip;
-      continue;
-    }
     size_t at = i;
     if (gk_is_blank(gk_utf8_next(s, &i))) {
       blank = 1;

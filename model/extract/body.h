@@ -2,8 +2,7 @@
  * body.h: the running text of a layout as a list of lines: what is not in a table, in document order.
  *
  * A frame is no table: a table of one column is a box round running text. Notes are left out. A soft break ends a line.
- * Lines are trimmed of blanks and of the placeholders that dump tools leave for pictures and bookmarks; empty ones are
- * not listed.
+ * Lines are trimmed of blanks; empty ones are not listed.
  */
 #ifndef GONGKAI_EXTRACT_BODY_H
 #define GONGKAI_EXTRACT_BODY_H
@@ -28,13 +27,10 @@ int gk_is_frame(const gk_layout *layout, size_t table);
 /* Lists the lines of a layout; the list is in the arena. GK_OK or GK_STATUS_NO_MEMORY. */
 gk_status gk_body_collect(gk_arena *arena, const gk_layout *layout, gk_body *body) GK_MUST_USE;
 
-/* `s` without the placeholders inside it: itself if there are none, else a copy in the arena. */
-gk_str gk_body_clean(gk_arena *arena, gk_str s);
-
 #define GK_MAX_PIECES 4
 
 /*
- * Pieces of text joined as a name or a title is: no placeholders, and no blanks but one between two Latin letters.
+ * Pieces of text joined as a name or a title is: without blanks but one between two Latin letters.
  * A slice of the piece where nothing has to go, else a copy in the arena.
  */
 gk_str gk_body_join(gk_arena *arena, const gk_str *pieces, size_t n_pieces);

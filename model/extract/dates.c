@@ -6,6 +6,9 @@
 /* How far before a range the words may stand that make it the period of the figures. */
 enum { PERIOD_REACH = 40 };
 
+/* Code points of the longest signature: a name and a date. */
+enum { MAX_SIGNATURE = 80 };
+
 static int days_in_month(int year, int month) {
   static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   int leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -154,7 +157,7 @@ int gk_period_read(const gk_fold *line, gk_date *from, gk_date *to, gk_str *wher
 int gk_signature_read(const gk_fold *line, gk_date *date, gk_str *name) {
   size_t end = line->n;
   size_t first = 0;
-  if (line->cut || line->n > 2 * GK_MAX_AGENCY)
+  if (line->cut || line->n > MAX_SIGNATURE)
     return 0;
   if (end > 1 && line->cp[0] == '(' && line->cp[end - 1] == ')') {
     first++;

@@ -211,10 +211,18 @@ static int is_stop(uint32_t cp) {
   return cp == ':' || cp == 0x3002 /* 。 */ || cp == '.';
 }
 
-/* The whole line as a heading. One that ends in a digit is of a table of contents. */
+/* Whether the line from i on ends in a page number, as those of a table of contents do. */
+static int ends_in_page(const gk_fold *fold, size_t i) {
+  for (size_t end = fold->n; end > i && (gk_is_digit(fold->cp[end - 1]) || fold->cp[end - 1] == '-'); end--)
+    if (gk_is_digit(fold->cp[end - 1]))
+      return 1;
+  return 0;
+}
+
+/* The whole line as a heading. */
 static void score_line(const gk_fold *fold, size_t i, int penalty, gk_heading *heading) {
   uint32_t last = fold->cp[fold->n - 1];
-  if (fold->cut || fold->n - i > LONGEST_TITLE || ends_sentence(last) || gk_is_digit(last))
+  if (fold->cut || fold->n - i > LONGEST_TITLE || ends_sentence(last))
     return;
   size_t end = fold->n;
   if (is_stop(last)) {
@@ -225,32 +233,22 @@ static void score_line(const gk_fold *fold, size_t i, int penalty, gk_heading *h
   heading->title = gk_fold_source(fold, i, fold->n);
 }
 
-/* Whether all from i on is what a table of contents puts behind a title: leaders and a page number. */
-static int is_leader(const gk_fold *fold, size_t i) {
-  for (; i < fold->n; i++) {
-    uint32_t cp = fold->cp[i];
-    if (!gk_is_digit(cp) && cp != '.' && cp != '-' && cp != '_' && cp != 0x00B7 /* · */ && cp != 0x2026 /* … */)
-      return 0;
-  }
-  return 1;
-}
-
 /* A heading with its text on the same line, "六、其他需要报告的事项：无": it must have its own number and title. */
 static void score_run_in(const gk_fold *fold, size_t i, int penalty, gk_heading *heading) {
   if (heading->style != GK_NUMBER_HAN && heading->style != GK_NUMBER_DIGITS)
     return;
   size_t end = i;
-  while (end + 1 < fold->n && !is_stop(fold->cp[end]) && (end == i || gk_fold_adjacent(fold, end - 1)))
+  while (end < fold->n && !is_stop(fold->cp[end]) && (end == i || gk_fold_adjacent(fold, end - 1)))
     end++;
-  if (end == i || is_leader(fold, end))
+  size_t rest = end < fold->n && is_stop(fold->cp[end]) ? end + 1 : end;
+  if (rest >= fold->n)
     return;
   score_title(fold, i, end, penalty + 20, EXACT, heading);
   for (int id = 0; id < GK_N_SECTIONS; id++)
     if (heading->ordinal != id + 1)
       heading->score[id] = 0;
-  heading->title = gk_fold_source(fold, i, end);
-  size_t rest = is_stop(fold->cp[end]) ? end + 1 : end;
   const char *p = gk_fold_source(fold, rest, rest + 1).p;
+  heading->title = gk_fold_source(fold, i, end);
   heading->rest = (gk_str){p, fold->source.n - (size_t)(p - fold->source.p)};
 }
 
@@ -267,11 +265,13 @@ void gk_heading_read(const gk_fold *fold, unsigned level, gk_heading *heading) {
   while (i < fold->n && (fold->cp[i] == '#' || fold->cp[i] == '*'))
     i++;
   i = read_number(fold, i, heading);
-  if (fold->n < i + 2 || is_list_of_names(fold))
+  if (fold->n < i + 2 || is_list_of_names(fold) || (!fold->cut && ends_in_page(fold, i)))
     return;
   int penalty = level != 0 ? -10 : 0;
-  score_line(fold, i, penalty, heading);
-  if (!any_score(heading))
-    score_run_in(fold, i, penalty, heading);
+  score_run_in(fold, i, penalty, heading);
+  if (!any_score(heading)) {
+    heading->rest = (gk_str){0};
+    score_line(fold, i, penalty, heading);
+  }
   heading->any = any_score(heading);
 }

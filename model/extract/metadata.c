@@ -163,7 +163,7 @@ static gk_status build_preamble(reader *r) {
   size_t n = 0;
   for (size_t i = 0; i < r->n_head; i++)
     if (!r->title.is_title[i])
-      paragraphs[n++] = gk_body_clean(r->arena, r->body.lines[i].str);
+      paragraphs[n++] = r->body.lines[i].str;
   r->report->preamble = paragraphs;
   r->report->n_preamble = n;
   return GK_OK;

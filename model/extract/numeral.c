@@ -1,16 +1,14 @@
 #include "extract/numeral.h"
 
+#include "extract/chinese_number.h"
+
 int gk_is_digit(uint32_t cp) {
   return cp >= '0' && cp <= '9';
 }
 
-/* 一 to 九 and the writings of zero; -1 for anything else. */
+/* 〇 to 九, -1 for anything else. The circle is how many type the zero of a year. */
 static int han_digit(uint32_t cp) {
-  static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-  for (int k = 0; k < 10; k++)
-    if (digits[k] == cp)
-      return k;
-  return cp == 0x25CB || cp == 0x96F6 ? 0 : -1; /* ○ 零 */
+  return cp == 0x25CB /* ○ */ ? 0 : gk_chinese_digit(cp);
 }
 
 int gk_fold_adjacent(const gk_fold *fold, size_t i) {

@@ -172,13 +172,13 @@ static gk_status build_section(gk_arena *arena, const gk_body *body, const gk_ou
     return GK_STATUS_NO_MEMORY;
   size_t n = 0;
   if (entry->rest.n != 0)
-    paragraphs[n++] = gk_body_clean(arena, entry->rest);
+    paragraphs[n++] = entry->rest;
   for (size_t k = 0; k < n_lines; k++)
-    paragraphs[n++] = gk_body_clean(arena, body->lines[entry->text_line + k].str);
+    paragraphs[n++] = body->lines[entry->text_line + k].str;
   *section = (gk_section){
       .id = entry->id,
       .number = entry->number,
-      .title = gk_body_clean(arena, entry->title),
+      .title = entry->title,
       .paragraphs = paragraphs,
       .n_paragraphs = n,
   };

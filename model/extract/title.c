@@ -46,6 +46,16 @@ static size_t begin_of_any(const gk_fold *fold, size_t end, const char *const *w
   return GK_FOLD_NONE;
 }
 
+/* A year alone in brackets is the title's; with a month behind it, it is the day of writing. */
+static void read_bracketed_year(const gk_fold *fold, size_t i, size_t end, run *r) {
+  int year = 0;
+  i = gk_read_year(fold, i, &year);
+  while (i < end && (fold->cp[i] == 0x5E74 /* 年 */ || fold->cp[i] == 0x5EA6 /* 度 */))
+    i++;
+  if (i == end)
+    r->year = year;
+}
+
 /* The end of what is read of the line behind the head: 格式模板, （2020年）, which stay part of the title. */
 static size_t strip_tail(const gk_fold *fold, run *r) {
   static const char *const tails[] = {"格式", "模板", "样本", "样式", "范本", "全文", "公示", NULL};
@@ -61,7 +71,7 @@ static size_t strip_tail(const gk_fold *fold, run *r) {
     size_t open = p - 1;
     while (open > r->begin && fold->cp[open] != '(' && fold->cp[open] != '[')
       open--;
-    gk_read_year(fold, open + 1, &r->year);
+    read_bracketed_year(fold, open + 1, p - 1, r);
     p = open;
   }
   return p;
@@ -285,7 +295,7 @@ static gk_str text_of(finder *f, const run *r, size_t i, size_t j) {
   return gk_body_join(f->arena, pieces, n);
 }
 
-/* Marks the lines of the title and of its repetitions, which can only follow it. */
+/* Marks the lines of the title and of its repetitions, with or without the agency, which can only follow it. */
 static void mark_lines(finder *f, size_t n_head, const run *best, uint8_t *is_title) {
   uint32_t chosen[MAX_TITLE];
   size_t n = best->end - best->begin;
@@ -293,9 +303,13 @@ static void mark_lines(finder *f, size_t n_head, const run *best, uint8_t *is_ti
   memcpy(chosen, f->fold.cp + best->begin, n * sizeof *chosen);
   memset(is_title + best->line, 1, best->n_lines);
   run r;
-  for (size_t i = best->line + best->n_lines; i < n_head; i++)
-    if (find_run(f, i, &r) && r.end - r.begin == n && memcmp(chosen, f->fold.cp + r.begin, n * sizeof *chosen) == 0)
+  for (size_t i = best->line + best->n_lines; i < n_head; i++) {
+    if (!find_run(f, i, &r))
+      continue;
+    size_t length = r.end - r.begin;
+    if (length <= n && memcmp(chosen + n - length, f->fold.cp + r.begin, length * sizeof *chosen) == 0)
       memset(is_title + r.line, 1, r.n_lines);
+  }
 }
 
 gk_status gk_title_find(gk_arena *arena, const gk_body *body, size_t n_head, gk_title *title) {

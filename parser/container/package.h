@@ -24,9 +24,8 @@ int gk_package_has(const gk_package *package, gk_str name);
 
 /*
  * Reads a part: inflated whole under the limits, CRC verified, its encoding found by byte-order mark and XML
- * declaration and converted to UTF-8 if it is another. `part->name` is the entry's own name, in the input. UTF-8 is not validated: the
- * XML parser does that.
- * Returns GK_STATUS_READ with nothing in `part` if there is no such entry.
+ * declaration and converted to UTF-8 if it is another. `part->name` is the entry's own name, in the input. UTF-8 is not
+ * validated: the XML parser does that. Returns GK_STATUS_READ with nothing in `part` if there is no such entry.
  */
 gk_status gk_package_read(gk_package *package, gk_str name, gk_part *part, gk_error *error);
 

@@ -78,13 +78,22 @@ static gk_sniffed refused(gk_status status, const char *what, const char *detail
   return (gk_sniffed){GK_FORMAT_UNKNOWN, status, what, detail != NULL ? detail : what};
 }
 
-/* The first characters in lower case, blanks before them left out, as ASCII: of UTF-16 the low bytes serve. */
+/* As markup is compared: in lower case, and a NUL is a blank. */
+static char fold(char c) {
+  if (c >= 'A' && c <= 'Z')
+    return (char)(c | 0x20);
+  if (c == '\0')
+    return ' ';
+  return c;
+}
+
+/* The first characters, folded, blanks before them left out; of UTF-16 the low bytes serve. */
 static size_t read_head(gk_str input, size_t at, size_t step, char head[HEAD_CHARS + 1]) {
   size_t n = 0;
   for (; at < input.n && n < HEAD_CHARS; at += step) {
     char c = input.p[at];
     if (n > 0 || (c != ' ' && c != '\t' && c != '\r' && c != '\n'))
-      head[n++] = c == '\0' ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+      head[n++] = fold(c);
   }
   head[n] = '\0';
   return n;

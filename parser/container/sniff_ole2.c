@@ -43,7 +43,7 @@ static size_t sector_off(gk_str in, uint32_t sector, unsigned shift) {
 }
 
 static uint32_t next_sector(gk_str in, uint32_t sector, unsigned shift) {
-  uint32_t in_table = sector >> (shift - 2), place = sector & ((1u << (shift - 2)) - 1);
+  size_t in_table = sector >> (shift - 2), place = sector & ((1u << (shift - 2)) - 1);
   if (in_table >= HEADER_TABLES)
     return UINT32_MAX;
   size_t table = sector_off(in, le32(in, 76 + 4 * in_table), shift);

@@ -4,7 +4,7 @@
  * An entry's claims are checked against each other and the limits before memory is taken, and its data against the
  * claims after. Nothing is handed out before libzip has seen the end and found the checksum right.
  */
-#include <stdlib.h>
+#include <errno.h>
 #include <string.h>
 
 #include <zip.h>
@@ -14,8 +14,6 @@
 
 /* Up to this size any ratio is let pass: an empty form compresses as well as a bomb. */
 enum { RATIO_FREE_BYTES = 1 << 20 };
-
-enum { ZLIB_MEM_ERROR = -4 };
 
 struct gk_zip {
   zip_t *handle;
@@ -32,15 +30,24 @@ static gk_status refuse(gk_error *error, gk_status status, const gk_zip_entry *e
   return status;
 }
 
+/* libzip takes some failed allocations for a bad file, and passes over others: errno knows better than its codes. Every
+   use of libzip is between these two. */
+static void enter_libzip(void) {
+  errno = 0;
+}
+
+static int ran_out_of_memory(void) {
+  return errno == ENOMEM;
+}
+
 static gk_status refuse_libzip(gk_error *error, zip_error_t *cause, const gk_zip_entry *entry, const char *detail) {
-  int code = zip_error_code_zip(cause), system = zip_error_code_system(cause);
-  if (code == ZIP_ER_MEMORY || (code == ZIP_ER_ZLIB && system == ZLIB_MEM_ERROR))
+  int code = zip_error_code_zip(cause);
+  if (code == ZIP_ER_MEMORY || ran_out_of_memory())
     return refuse(error, GK_STATUS_NO_MEMORY, entry, NULL);
   return refuse(error, GK_STATUS_CORRUPT, entry, code == ZIP_ER_CRC ? "the checksum is wrong" : detail);
 }
 
-static int compare_name(const void *a, const void *b) {
-  const gk_zip_entry *x = a, *y = b;
+static int compare_name(const gk_zip_entry *x, const gk_zip_entry *y) {
   int order = gk_zip_name_compare(x->name, y->name);
   return order != 0 ? order : x->idx < y->idx ? -1 : 1;
 }
@@ -54,12 +61,13 @@ static void index_entries(gk_zip *zip) {
       zip->entries[n++] = zip->entries[i];
   }
   zip->n_entries = n;
-  qsort(zip->entries, n, sizeof *zip->entries, compare_name);
+  gk_zip_sort(zip->entries, n, compare_name);
 }
 
 static gk_status open_libzip(gk_zip *zip, gk_str input, size_t n_directory, gk_error *error) {
   zip_error_t cause;
   zip_error_init(&cause);
+  enter_libzip();
   gk_status status = GK_OK;
   zip_source_t *source = zip_source_buffer_create(input.p, input.n, 0, &cause);
   if (source != NULL)
@@ -67,11 +75,14 @@ static gk_status open_libzip(gk_zip *zip, gk_str input, size_t n_directory, gk_e
   if (zip->handle == NULL) {
     zip_source_free(source);
     status = refuse_libzip(error, &cause, NULL, "the zip directory is damaged");
+  } else if (ran_out_of_memory()) {
+    status = refuse(error, GK_STATUS_NO_MEMORY, NULL, NULL);
   } else if ((uint64_t)zip_get_num_entries(zip->handle, 0) != n_directory) {
-    gk_zip_close(zip);
     status = refuse(error, GK_STATUS_CORRUPT, NULL, "the zip directory can be read in two ways");
   }
   zip_error_fini(&cause);
+  if (status != GK_OK)
+    gk_zip_close(zip);
   return status;
 }
 
@@ -179,11 +190,14 @@ gk_status gk_zip_read(gk_zip *zip, const gk_zip_entry *entry, gk_arena *arena, g
   if (p == NULL)
     return refuse(error, GK_STATUS_NO_MEMORY, entry, NULL);
   zip->read_bytes += entry->bytes;
+  enter_libzip();
   zip_file_t *file = zip_fopen_index(zip->handle, entry->idx, 0);
   if (file == NULL)
     return refuse_libzip(error, zip_get_error(zip->handle), entry, "the compressed data cannot be opened");
   status = read_all(file, p, entry->bytes, entry, error);
   zip_fclose(file);
+  if (status == GK_OK && ran_out_of_memory())
+    return refuse(error, GK_STATUS_NO_MEMORY, entry, NULL);
   if (status == GK_OK)
     *out = (gk_str){p, entry->bytes};
   return status;

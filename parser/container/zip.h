@@ -36,6 +36,10 @@ enum {
    Returns less than, equal to or greater than 0. */
 int gk_zip_name_compare(gk_str a, gk_str b);
 
+/* Sorts in place. The C library's qsort() allocates, or else may take quadratic time over what a file chose. */
+typedef int gk_zip_compare(const gk_zip_entry *x, const gk_zip_entry *y);
+void gk_zip_sort(gk_zip_entry *entries, size_t n, gk_zip_compare *compare);
+
 /* Walks the directory of `input`. `entries` come in no particular order. Errors as gk_zip_open(). */
 gk_status gk_zip_directory(gk_arena *arena, gk_str input, const gk_limits *limits, gk_zip_entry **entries,
                            size_t *n_entries, gk_error *error);

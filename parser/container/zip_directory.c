@@ -6,7 +6,6 @@
  *
  * Source of the records: APPNOTE.TXT 6.3 of PKWARE, sections 4.3.7 to 4.3.16, 4.5.3.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/checked.h"
@@ -195,14 +194,39 @@ static int read_local(gk_str in, gk_zip_entry *e) {
   return 1;
 }
 
-static int compare_off(const void *a, const void *b) {
-  const gk_zip_entry *x = a, *y = b;
+static int compare_off(const gk_zip_entry *x, const gk_zip_entry *y) {
   return x->off < y->off ? -1 : x->off > y->off;
+}
+
+static void swap(gk_zip_entry *x, gk_zip_entry *y) {
+  gk_zip_entry t = *x;
+  *x = *y;
+  *y = t;
+}
+
+/* Lets the entry at `root` sink to its place in the heap of the first n. */
+static void sift(gk_zip_entry *entries, size_t root, size_t n, gk_zip_compare *compare) {
+  for (size_t child; (child = 2 * root + 1) < n; root = child) {
+    if (child + 1 < n && compare(&entries[child], &entries[child + 1]) < 0)
+      child++;
+    if (compare(&entries[root], &entries[child]) >= 0)
+      return;
+    swap(&entries[root], &entries[child]);
+  }
+}
+
+void gk_zip_sort(gk_zip_entry *entries, size_t n, gk_zip_compare *compare) {
+  for (size_t root = n / 2; root-- > 0;)
+    sift(entries, root, n, compare);
+  for (size_t end = n; end-- > 1;) {
+    swap(&entries[0], &entries[end]);
+    sift(entries, 0, end, compare);
+  }
 }
 
 /* No byte of the file may be the data of two entries, or of an entry and the directory. */
 static gk_status check_spans(gk_zip_entry *entries, size_t n, const directory *dir, gk_error *error) {
-  qsort(entries, n, sizeof *entries, compare_off);
+  gk_zip_sort(entries, n, compare_off);
   for (size_t i = 0; i < n; i++) {
     const gk_zip_entry *e = &entries[i];
     int meets_next = i + 1 < n && e->end > entries[i + 1].off;

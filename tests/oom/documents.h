@@ -11,6 +11,10 @@ static inline gk_str document_text(void) {
   return file_read(SEEDS "/text/small.txt");
 }
 
+static inline gk_str document_gb18030(void) {
+  return file_read(SEEDS "/text/small_gb18030.txt");
+}
+
 static inline gk_str document_utf16(void) {
   return file_read(SEEDS "/text/small_utf16le.txt");
 }

@@ -1,10 +1,7 @@
 /* Folding for comparison, trimming, and the way back to the source. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit/unit.h"
+
 #include <string.h>
-#include <cmocka.h>
 
 #include "extract/fold.h"
 

@@ -1,13 +1,9 @@
 /* The builder, and what reads its layouts: printing, checking, locating. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "unit.h"
 
 #include "layout/builder.h"
 #include "text/recode.h"

@@ -23,7 +23,9 @@
 #define OVERRIDE(part, type) "<Override PartName='" part "' ContentType='" type "'/>"
 #define WORD_MAIN            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
+/* clang-format off */
 #define ITEM(name, data) {{"" name, sizeof(name) - 1}, {"" data, sizeof(data) - 1}, 0}
+/* clang-format on */
 
 #define N(array) (sizeof(array) / sizeof *(array))
 

@@ -1,13 +1,10 @@
 /* Conversion to UTF-8, and the way back from every offset. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <iconv.h>
+
+#include "unit.h"
 
 #include "text/recode.h"
 

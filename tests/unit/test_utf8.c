@@ -1,12 +1,9 @@
 /* UTF-8 and white space, one code point at a time. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <iconv.h>
+
+#include "unit.h"
 
 #include "text/space.h"
 #include "text/utf8.h"

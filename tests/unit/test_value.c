@@ -17,18 +17,27 @@ typedef struct value_case {
   const char *unit;
 } value_case;
 
-#define NUMBER(text, number) {text, GK_CELL_COUNT, GK_STATE_NUMBER, number, ""}
-#define SIGNED(text, number) {text, GK_CELL_SIGNED, GK_STATE_NUMBER, number, ""}
-#define MONEY(text, number, unit) {text, GK_CELL_AMOUNT, GK_STATE_NUMBER, number, unit}
-#define NONE(text) {text, GK_CELL_COUNT, GK_STATE_NOT_APPLICABLE, "0", ""}
-#define BLANK(text) {text, GK_CELL_COUNT, GK_STATE_BLANK, "0", ""}
-#define UNREADABLE(text) {text, GK_CELL_COUNT, GK_STATE_UNREADABLE, "0", ""}
+#define NUMBER(text, number)                                                                                           \
+  { text, GK_CELL_COUNT, GK_STATE_NUMBER, number, "" }
+#define SIGNED(text, number)                                                                                           \
+  { text, GK_CELL_SIGNED, GK_STATE_NUMBER, number, "" }
+#define MONEY(text, number, unit)                                                                                      \
+  { text, GK_CELL_AMOUNT, GK_STATE_NUMBER, number, unit }
+#define NONE(text)                                                                                                     \
+  { text, GK_CELL_COUNT, GK_STATE_NOT_APPLICABLE, "0", "" }
+#define BLANK(text)                                                                                                    \
+  { text, GK_CELL_COUNT, GK_STATE_BLANK, "0", "" }
+#define UNREADABLE(text)                                                                                               \
+  { text, GK_CELL_COUNT, GK_STATE_UNREADABLE, "0", "" }
 
 static const value_case cases[] = {
     NUMBER("0", "0"),
     NUMBER("23097", "23097"),
     NUMBER(" 0 ", "0"),
-    NUMBER("\xE3\x80\x80" "7" "\xC2\xA0", "7"),
+    NUMBER("\xE3\x80\x80"
+           "7"
+           "\xC2\xA0",
+           "7"),
     NUMBER("１２３", "123"),
     NUMBER("1,113", "1113"),
     NUMBER("1，113", "1113"),
@@ -116,10 +125,10 @@ static void reads_cells(void **state) {
 
 static void refuses_broken_numerals(void **state) {
   static const uint32_t broken[][4] = {
-      {0x5341, 0x5341, 0}, /* 十十 */
+      {0x5341, 0x5341, 0},              /* 十十 */
       {0x4E00, 0x5343, 0x4E07, 0x4EBF}, /* 一千万亿 */
-      {0x767E, 0}, /* 百 */
-      {0x4E8C, 0x5341, 0x767E, 0}, /* 二十百 */
+      {0x767E, 0},                      /* 百 */
+      {0x4E8C, 0x5341, 0x767E, 0},      /* 二十百 */
   };
   (void)state;
   for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
@@ -134,8 +143,12 @@ static void refuses_broken_numerals(void **state) {
 
 static void finds_units_in_headers(void **state) {
   static const char *const headers[][2] = {
-      {"采购总金额(万元)", "万元"},       {"采购总金额（单位：万元）", "万元"}, {"采购总金额\n（亿元）", "亿元"},
-      {"采购总金额（元）", "元"},         {"采购总金额", ""},                   {"万元采购总金额", ""},
+      {"采购总金额(万元)", "万元"},
+      {"采购总金额（单位：万元）", "万元"},
+      {"采购总金额\n（亿元）", "亿元"},
+      {"采购总金额（元）", "元"},
+      {"采购总金额", ""},
+      {"万元采购总金额", ""},
   };
   (void)state;
   for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {

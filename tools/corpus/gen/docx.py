@@ -45,6 +45,11 @@ class Docx:
         self.report = report
         self.rng = Rng(report.name + "/" + self.name)
 
+    @staticmethod
+    def suits(report):
+        """Whether this writer's file of the report can be read in one way only."""
+        return True
+
     def truth(self):
         """The report that a reader must find in this writer's file."""
         return self.report

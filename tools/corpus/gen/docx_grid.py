@@ -37,6 +37,11 @@ class GridBefore(Docx):
     name = "grid-before"
     covers = "gridBefore for columns merged from above, gridAfter for rows that end early"
 
+    @staticmethod
+    def suits(report):
+        """Without its group nobody knows which 3.其他 the form of 2021 means."""
+        return report.form == "2019"
+
     def row(self, row):
         before = 0
         while row and row[0].merge == "cont":

@@ -2,6 +2,7 @@
 
 from gen.docx import NAMESPACES, STYLES
 from gen.docx_grid import Official
+from gen.report import NUMBERS, Para
 
 CHINESE = "chineseCountingThousand"
 
@@ -38,6 +39,13 @@ class Numbered(Official):
         + num(3, 3, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>')
     )
     heading_list, sub_list, item_list = (1, 0), (2, 0), (3, 0)
+
+    @staticmethod
+    def suits(report):
+        """Automatic numbers count from one and look as these lists say."""
+        marks = {b.number for s in report.sections for b in s.blocks if isinstance(b, Para)}
+        lists = all(mark == "" or mark[0] == "（" and mark[1] in NUMBERS or mark[-1] == "." for mark in marks)
+        return lists and all(s.number == n and s.mark == "、" for s, n in zip(report.sections, NUMBERS))
 
     def heading(self, section):
         return self.para(section.title, "heading", section.number + section.mark)

@@ -165,6 +165,11 @@ class Loose(Official):
 class HugeText(Official):
     name = "huge-text"
     covers = "a paragraph of 60,000 characters in one text node, an attribute as long"
+    @staticmethod
+    def suits(report):
+        """One is enough."""
+        return report.name == "consistent-2021"
+
     sentence = "为便于查询，本机关对历年文件逐一编号并上网，编号规则另行公布，共计12卷345页。"
 
     def truth(self):

@@ -138,9 +138,9 @@ def full_width_signs(form, rng):
 
 
 def numerals(form, rng):
-    """A few cells in Chinese numerals."""
+    """A few cells in Chinese numerals; never 一 alone, which may as well be a stroke."""
     cells = consistent(form, rng, 140)
-    for cell in rng.sample(sorted(cells), 24):
+    for cell in rng.sample(sorted(cell for cell in cells if cells[cell].value != 1), 24):
         cells[cell] = v.chinese(int(cells[cell].value))
     return cells
 
@@ -205,3 +205,11 @@ def empty(form, rng):
 
 def zeros(form, rng):
     return {cell: v.number(0) for cell in forms.cells(form)}
+
+
+# Those that ask nothing of the report's labels.
+ALL = (
+    *(consistent, wrong_totals, broken_balance, only_totals, natural_and_total, white_space, strokes, grouped),
+    *(full_width, full_width_signs, numerals, signed, unreadable, empty, zeros),
+    *(money_gap, money_yuan, money_exact, money_grouped, money_big, money_bare),
+)

@@ -35,6 +35,11 @@ class Text:
         self.report = report
         self.rng = Rng(report.name + "/" + self.name)
 
+    @staticmethod
+    def suits(report):
+        """Whether this writer's text of the report can be read in one way only."""
+        return True
+
     def truth(self):
         """The report that a reader must find in this writer's text."""
         return self.report
@@ -148,6 +153,11 @@ class RowsTorn(Rows):
     name = "rows-torn"
     covers = "PDF dump with a torn header, rows shifted left, lost group columns and ruled header"
     lost = None  # index of a value column that the converter dropped
+
+    @staticmethod
+    def suits(report):
+        """In a row shifted left nobody can tell a blank cell from a missing one."""
+        return all(value.text.strip() for value in report.cells.values())
 
     def table(self, rows, table_id):
         if table_id == "requests":

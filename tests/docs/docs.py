@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""docs.py GONGKAI ROOT: compares the documentation with the code and the command."""
+
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+GONGKAI, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+SKIPPED = ("build", "install", ".git")
+
+
+def documents():
+    for path in sorted(ROOT.rglob("*.md")):
+        if not path.relative_to(ROOT).parts[0].startswith(SKIPPED):
+            yield path
+
+
+def block(readme, name):
+    """The fenced block behind a comment that names it."""
+    found = re.search(rf"<!-- example: {name} -->\n```\w*\n(.*?)^```$", readme, re.S | re.M)
+    return found.group(1)
+
+
+class Docs(unittest.TestCase):
+    def test_links_lead_somewhere(self):
+        for path in documents():
+            for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text()):
+                if "://" not in target:
+                    self.assertTrue((path.parent / target).exists(), f"{path}: {target}")
+
+    def test_named_files_exist(self):
+        """The files that the folders' READMEs list, with * for several."""
+        for path in documents():
+            if path.parent == ROOT or path.parent.parent == ROOT:
+                continue
+            for name in re.findall(r"`([\w./*]+\.(?:c|h|def|inc))`", path.read_text()):
+                near = (path.parent, ROOT, ROOT / "parser/include/gongkai", ROOT / "model/include/gongkai")
+                self.assertTrue(any(any(folder.glob(name)) if ".." not in name else (folder / name).exists()
+                                    for folder in near), f"{path}: {name}")
+
+    def test_every_source_is_in_its_readme(self):
+        for path in documents():
+            if path.parent.parent not in (ROOT / "parser", ROOT / "model") or path.parent.name == "include":
+                continue
+            text = path.read_text()
+            patterns = re.findall(r"`([\w*]+\.[ch])`", text)
+            for source in sorted(path.parent.glob("*.[ch]")):
+                self.assertTrue(any(source.match(p) for p in patterns), f"{path} does not name {source.name}")
+
+    def test_limits_are_those_of_the_header(self):
+        header = (ROOT / "parser/include/gongkai/limits.h").read_text()
+        security = (ROOT / "SECURITY.md").read_text()
+        limits = re.findall(r'GK_LIMIT\((\w+), (\d+)(u << 20)?, \w+, "([^"]+)"\)', header)
+        self.assertEqual(len(limits), len(re.findall(r"^\| `\w+` \| [\d,]+", security, re.M)))
+        for field, number, mebi, what in limits:
+            value = f"{int(number):,}"
+            if mebi:
+                value = f"{number} MiB" if field.endswith("bytes") else f"{int(number) << 20:,}"
+            self.assertIn(f"| `{field}` | {value} | {what} |", security)
+
+    def test_example_gives_what_is_shown(self):
+        english, chinese = ((ROOT / name).read_text() for name in ("README.md", "README.zh-CN.md"))
+        for name in ("input", "output"):
+            self.assertEqual(block(english, name), block(chinese, name))
+        with tempfile.TemporaryDirectory() as folder:
+            report = pathlib.Path(folder, "report.txt")
+            report.write_text(block(english, "input"))
+            rows = subprocess.run([GONGKAI, "cells", report], check=True, capture_output=True, text=True).stdout
+        rows = [row.split("\t") for row in rows.splitlines()]
+        rows = [row for row in rows if row[1] != "absent"]
+        # The README aligns the columns; what shows as blank can't be told from padding there.
+        shown = [line.split() for line in block(english, "output").splitlines()]
+        self.assertEqual(shown, [" ".join(row).split() for row in rows])
+
+    def test_verbs_are_in_the_readme(self):
+        verbs = re.findall(r"^  (\w+) {2,}", subprocess.run([GONGKAI, "--help"], capture_output=True, text=True).stdout,
+                           re.M)
+        self.assertIn("dump", verbs)
+        for name in ("README.md", "README.zh-CN.md"):
+            text = (ROOT / name).read_text()
+            for verb in verbs:
+                self.assertIn(f"gongkai {verb}", text)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
