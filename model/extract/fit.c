@@ -100,10 +100,6 @@ static gk_fit place_under(const gk_columns *columns, const gk_values *values) {
   return fit;
 }
 
-static int reaches(const gk_columns *columns, const gk_cover *cover) {
-  return cover->from < columns->at[columns->n - 1].to && columns->at[0].from < cover->to;
-}
-
 uint32_t gk_fit_lead(const gk_tcell *cells, uint32_t n, uint32_t expected) {
   uint32_t leading = 0, trailing = 0;
   if (n <= expected)
@@ -143,12 +139,10 @@ static gk_fit fit_count(const gk_columns *columns, const gk_tcell *cells, uint32
     n_blank_ends++;
   if (n_blank_ends < n - expected)
     return place_all(columns, cells, n);
-  if (is_words(&cells[0]))
-    return (gk_fit){.n_cells = n, .result = GK_FIT_AMBIGUOUS};
   uint32_t drop = gk_fit_lead(cells, n, expected);
   if (drop == GK_LEAD_UNKNOWN)
     drop = lead;
-  if (drop == GK_LEAD_UNKNOWN || drop > n - expected)
+  if (drop == GK_LEAD_UNKNOWN || drop > n - expected || is_words(&cells[drop]))
     return (gk_fit){.n_cells = n, .result = GK_FIT_AMBIGUOUS};
   for (uint32_t k = 0; k < n; k++)
     if ((k < drop || k >= drop + expected) && !is_blank(&cells[k]))
@@ -157,12 +151,12 @@ static gk_fit fit_count(const gk_columns *columns, const gk_tcell *cells, uint32
 }
 
 /* Whether a cell goes over several rows, or stands for one that is not there: the row's cells can't be counted off. */
-static int has_tall(const gk_columns *columns, const gk_values *values) {
+static int has_tall(const gk_values *values) {
   for (uint32_t k = 0; k < values->n; k++)
     if (values->cells[k].is_virtual || values->cells[k].row_span > 1)
       return 1;
   for (size_t k = 0; k < values->n_covers; k++)
-    if (reaches(columns, &values->covers[k]))
+    if (values->covers[k].to > values->from)
       return 1;
   return 0;
 }
@@ -185,7 +179,7 @@ static int ends_early(const gk_columns *columns, const gk_values *values) {
 static gk_fit fit_grid(const gk_columns *columns, gk_values values, uint32_t expected) {
   drop_filling(columns, &values);
   /* As many cells as columns stand in order, even where their borders are a little off. */
-  if (!has_tall(columns, &values) && (values.n == columns->n || !has_wide(columns, &values)))
+  if (!has_tall(&values) && (values.n == columns->n || !has_wide(columns, &values)))
     return expected < columns->n ? fit_count(columns, values.cells, values.n, expected, 0)
                                  : place(columns, values.cells, values.n);
   if (ends_early(columns, &values))
@@ -193,8 +187,8 @@ static gk_fit fit_grid(const gk_columns *columns, gk_values values, uint32_t exp
   return place_under(columns, &values);
 }
 
-int gk_fit_in_place(const gk_columns *columns, uint32_t label_end, const gk_values *values) {
-  return columns->on_grid && label_end <= columns->at[0].from &&
+int gk_fit_in_place(const gk_columns *columns, const gk_values *values) {
+  return columns->on_grid && values->from <= columns->at[0].from &&
          (values->n == 0 || values->cells[values->n - 1].col_end <= columns->end);
 }
 
@@ -210,7 +204,7 @@ gk_fit gk_fit_row(const gk_columns *columns, const gk_values *values, int in_pla
   if (in_place)
     return fit_grid(columns, *values, expected);
   gk_fit fit = fit_count(columns, values->cells, values->n, expected, lead);
-  if (columns->on_grid && (has_tall(columns, values) || !has_widths(columns, &fit)))
+  if (columns->on_grid && (has_tall(values) || !has_widths(columns, &fit)))
     return (gk_fit){.n_cells = values->n, .result = GK_FIT_AMBIGUOUS};
   return fit;
 }

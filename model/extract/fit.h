@@ -64,15 +64,16 @@ typedef struct gk_fit {
 typedef struct gk_values {
   const gk_tcell *cells;
   uint32_t n;
+  uint32_t from; /* the grid column behind the label */
   const gk_cover *covers;
   size_t n_covers;
 } gk_values;
 
 /*
- * Whether the cells behind a label that ends at `label_end` stand where the header has its columns: a row that was
+ * Whether the cells behind a label stand where the header has its columns: a row that was
  * shifted, or that sticks out behind the header, does not.
  */
-int gk_fit_in_place(const gk_columns *columns, uint32_t label_end, const gk_values *values);
+int gk_fit_in_place(const gk_columns *columns, const gk_values *values);
 
 /*
  * Fits a row. By the grid if its cells stand `in_place`; else by number: exactly as many cells as columns stand in

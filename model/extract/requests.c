@@ -208,7 +208,8 @@ static int is_padded(const gk_grid *grid) {
   int only_deep = has_deep_rows(grid);
   for (uint32_t i = 0; i < grid->n_rows; i++) {
     const gk_trow *row = &grid->rows[i];
-    if (row->kind != GK_ROWKIND_REQUESTS || n_values(row) < N || (only_deep && label_depth((gk_row)row->row) != 2))
+    if (row->kind != GK_ROWKIND_REQUESTS || n_values(row) < N || (only_deep && label_depth((gk_row)row->row) != 2) ||
+        row->cells[row->n - 1].is_virtual)
       continue;
     if (row->cells[row->n - 1].text.n != 0)
       return 0;
@@ -309,8 +310,9 @@ static int is_open(const gk_binder *b, const gk_trow *row, int told_by_labels) {
     return 1;
   if (b->requests_expected < MIN_LABELS)
     return 1;
-  return b->requests_padded && b->requests_expected == N &&
-         (!told_by_labels || (b->requests_short && n_values(row) >= N));
+  if (told_by_labels)
+    return b->requests_padded && b->requests_short && n_values(row) >= N;
+  return b->requests_padded && b->requests_expected == N;
 }
 
 static const gk_tcell *label_of(const gk_trow *row) {
@@ -319,10 +321,9 @@ static const gk_tcell *label_of(const gk_trow *row) {
 
 /* A label that was shifted to the left took its values with it. */
 static int is_in_place(const gk_columns *columns, const gk_trow *row, const gk_values *values) {
-  const gk_tcell *label = label_of(row);
-  if (label->col_end != columns->at[0].from && row->label != label_depth((gk_row)row->row))
+  if (values->from != columns->at[0].from && row->label != label_depth((gk_row)row->row))
     return 0;
-  return gk_fit_in_place(columns, label->col_end, values);
+  return gk_fit_in_place(columns, values);
 }
 
 /* As many cells as there are values, but behind a label that others follow with a gap: shifted, or short and in place?

@@ -509,6 +509,14 @@ static void counts_cells_that_were_shifted(void **state) {
   expect_requests(&f, "carried_out", "_ _ _ 4 _ _ _");
   assert_int_equal(n_diags(&f, &GK_DIAG_ROW_AMBIGUOUS), 1);
   gk_arena_free(&f.arena);
+  /* A cell merged down from above is one of those that were shifted. */
+  read(&f,
+       REQUESTS_HEADER "（一）予以公开^2|1%|2|3|4|5|6|21|\n"
+                       "（二）部分公开^2|%|2|3|4|5|6|21|\n"
+                       "四、结转下年度继续办理^3|1|2|3|4|5|6|21\n",
+       0, 2021);
+  expect_requests(&f, "partly_granted", ". . . . . . .");
+  gk_arena_free(&f.arena);
 }
 
 /* In rows of even width, five values behind two blanks may be seven that were shifted. */
