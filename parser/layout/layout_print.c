@@ -39,7 +39,7 @@ __attribute__((format(printf, 2, 3))) static void put_format(printer *p, const c
   char line[128];
   va_list args;
   va_start(args, format);
-  int n = vsnprintf(line, sizeof line, format, args);
+  int n = vsnprintf(line, sizeof line, format, args); /* NOLINT(clang-analyzer-valist.Uninitialized): a false alarm */
   va_end(args);
   if (n > 0)
     put(p, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);

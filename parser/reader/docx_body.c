@@ -264,14 +264,13 @@ static void start_run(body *b) {
 
 static void start_outside(body *b, const element *e) {
   gk_str type = attr(e, "type");
-  if (e->name == GK_W_body)
-    push(b, BLOCK, CLOSES_NOTHING);
-  else if (e->name != GK_W_footnote && e->name != GK_W_endnote)
-    wrap(b);
-  else if (type.n == 0 || gk_str_is(type, "normal"))
+  int is_note = e->name == GK_W_footnote || e->name == GK_W_endnote;
+  if (is_note && type.n > 0 && !gk_str_is(type, "normal"))
+    skip(b); /* the lines between text and notes */
+  else if (is_note || e->name == GK_W_body)
     push(b, BLOCK, CLOSES_NOTHING);
   else
-    skip(b); /* the lines between text and notes */
+    wrap(b);
 }
 
 static void start_block(body *b, const element *e) {

@@ -13,8 +13,8 @@
 #define GK_LIST_FORMATS(GK_LIST_FORMAT)                                                                                \
   GK_LIST_FORMAT(DECIMAL, "decimal", decimal, 1)                                                                       \
   GK_LIST_FORMAT(DECIMAL_ZERO, "decimalZero", decimal, 2)                                                              \
-  GK_LIST_FORMAT(DECIMAL_HALF_WIDTH, "decimalHalfWidth", decimal, 1)                                                   \
   GK_LIST_FORMAT(DECIMAL_FULL_WIDTH, "decimalFullWidth", digits, full_width)                                           \
+  GK_LIST_FORMAT(DECIMAL_HALF_WIDTH, "decimalHalfWidth", decimal, 1)                                                   \
   GK_LIST_FORMAT(DECIMAL_FULL_WIDTH2, "decimalFullWidth2", digits, full_width)                                         \
   GK_LIST_FORMAT(UPPER_ROMAN, "upperRoman", roman, 0)                                                                  \
   GK_LIST_FORMAT(LOWER_ROMAN, "lowerRoman", roman, 0x20)                                                               \
@@ -28,11 +28,11 @@
   GK_LIST_FORMAT(IDEOGRAPH_TRADITIONAL, "ideographTraditional", cycle, stems)                                          \
   GK_LIST_FORMAT(IDEOGRAPH_ZODIAC, "ideographZodiac", cycle, branches)                                                 \
   GK_LIST_FORMAT(IDEOGRAPH_DIGITAL, "ideographDigital", digits, ideograph)                                             \
-  GK_LIST_FORMAT(JAPANESE_DIGITAL, "japaneseDigitalTenThousand", digits, ideograph)                                    \
   GK_LIST_FORMAT(TAIWANESE_DIGITAL, "taiwaneseDigital", digits, circle_zero)                                           \
+  GK_LIST_FORMAT(JAPANESE_DIGITAL, "japaneseDigitalTenThousand", digits, ideograph)                                    \
   GK_LIST_FORMAT(CHINESE_COUNTING, "chineseCounting", tens, circle_zero)                                               \
-  GK_LIST_FORMAT(TAIWANESE_COUNTING, "taiwaneseCounting", tens, circle_zero)                                           \
   GK_LIST_FORMAT(CHINESE_THOUSAND, "chineseCountingThousand", counting, chinese)                                       \
+  GK_LIST_FORMAT(TAIWANESE_COUNTING, "taiwaneseCounting", tens, circle_zero)                                           \
   GK_LIST_FORMAT(CHINESE_LEGAL, "chineseLegalSimplified", counting, chinese_legal)                                     \
   GK_LIST_FORMAT(TAIWANESE_THOUSAND, "taiwaneseCountingThousand", counting, taiwanese)                                 \
   GK_LIST_FORMAT(TRADITIONAL_LEGAL, "ideographLegalTraditional", counting, traditional_legal)                          \

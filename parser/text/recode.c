@@ -14,6 +14,7 @@ enum {
   BLOCK_CHARS = 64,   /* converted at a time */
   MARK_BYTES = 256,   /* of text from one mark to the next, or up to a block more */
   CHAR_MAX_BYTES = 4, /* of one character, in any of the encodings */
+  BLOCK_BYTES = BLOCK_CHARS * CHAR_MAX_BYTES,
   GUESS_BYTES = 8192, /* looked at to tell the encoding */
 };
 
@@ -105,7 +106,7 @@ static void put_utf16(conversion *c, const unsigned char *p, size_t n) {
 
 /* Converts a run of well-formed characters; those without a meaning are replaced. */
 static void put_gb18030(conversion *c, const char *p, size_t n) {
-  char run[BLOCK_CHARS * CHAR_MAX_BYTES];
+  char run[BLOCK_BYTES];
   memcpy(run, p, n);
   char *in = run, *out = c->text + c->n;
   size_t in_left = n, out_left = c->capacity - c->n;
@@ -153,7 +154,7 @@ static size_t put_block(conversion *c, gk_str rest) {
 }
 
 static gk_status make_room(conversion *c) {
-  if (c->capacity - c->n >= BLOCK_CHARS * CHAR_MAX_BYTES)
+  if (c->capacity - c->n >= BLOCK_BYTES)
     return GK_OK;
   size_t capacity = c->capacity * 2;
   char *text = gk_arena_grow(c->arena, c->text, c->n, capacity, 1);
@@ -181,7 +182,7 @@ static gk_status put_mark(conversion *c, size_t source_off) {
 }
 
 static gk_status convert(conversion *c, gk_str source, size_t start, size_t max_bytes) {
-  c->capacity = source.n - start + (source.n - start) / 2 + BLOCK_CHARS * CHAR_MAX_BYTES;
+  c->capacity = source.n - start + (source.n - start) / 2 + BLOCK_BYTES;
   c->text = gk_arena_alloc(c->arena, c->capacity, 1);
   gk_status status = c->text == NULL ? GK_STATUS_NO_MEMORY : put_mark(c, start);
   for (size_t at = start; status == GK_OK && at < source.n;) {

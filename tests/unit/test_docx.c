@@ -8,6 +8,9 @@
 #define HIDDEN(s)  "<w:r><w:rPr><w:vanish/></w:rPr><w:t>" s "</w:t></w:r>"
 #define SPAN(n)    "<w:gridSpan w:val='" n "'/>"
 
+/* Markup is laid out by hand. */
+/* clang-format off */
+
 /* The grid */
 
 static void grid_spans(void **state) {
@@ -82,27 +85,15 @@ static void wrappers_are_transparent(void **state) {
 #define SDT(in) "<w:sdt><w:sdtPr><w:text/><w:alias w:val='n'/></w:sdtPr><w:sdtContent>" in "</w:sdtContent></w:sdt>"
   check(SDT(TBL(SDT(TR(SDT(TC(SDT("<w:p>" SDT(R("a")) "</w:p>"))) TC(P("b")))))) SDT(P("c")),
         "[1x2 0,0:(a) 0,1:(b)](c)");
-  check("<w:customXml>" TBL("<w:customXml>" TR("<x:any>" TC(
-            "<w:customXml><w:customXmlPr/>" P("a") "</w:customXml>") "</x:any>") "</w:customXml>") "</w:customXml>",
+  check("<w:customXml>"
+        TBL("<w:customXml>" TR("<x:any>" TC("<w:customXml><w:customXmlPr/>" P("a") "</w:customXml>") "</x:any>")
+            "</w:customXml>")
+        "</w:customXml>",
         "[1x1 0,0:(a)]");
-  check(
-      "<w:p><w:smartTag><w:smartTagPr/>" R("a") "<w:hyperlink>" R("b") "</w:hyperlink></w:smartTag><w:ins>" R(
-          "c") "</w:ins><w:moveTo>" R("d") "</w:moveTo><w:dir>" R("e") "</w:dir><w:bdo>" R("f") "</"
-                                                                                                "w:bdo><w:fldSimple "
-                                                                                                "w:instr='PAGE'>" R(
-                                                                                                    "g") "</"
-                                                                                                         "w:"
-                                                                                                         "fldSimple><"
-                                                                                                         "x:y><x:"
-                                                                                                         "z>" R(
-                                                                                                             "h") "</"
-                                                                                                                  "x:z>"
-                                                                                                                  "</"
-                                                                                                                  "x:y>"
-                                                                                                                  "</"
-                                                                                                                  "w:"
-                                                                                                                  "p>",
-      "(abcdefgh)");
+  check("<w:p><w:smartTag><w:smartTagPr/>" R("a") "<w:hyperlink>" R("b") "</w:hyperlink></w:smartTag>"
+        "<w:ins>" R("c") "</w:ins><w:moveTo>" R("d") "</w:moveTo><w:dir>" R("e") "</w:dir><w:bdo>" R("f") "</w:bdo>"
+        "<w:fldSimple w:instr='PAGE'>" R("g") "</w:fldSimple><x:y><x:z>" R("h") "</x:z></x:y></w:p>",
+        "(abcdefgh)");
 }
 
 static void strict_namespace(void **state) {
@@ -136,13 +127,14 @@ static void one_branch_of_alternates(void **state) {
 
 static void text_boxes(void **state) {
   (void)state;
-  check("<w:p>" R("a") "<w:r>" ALTERNATE(CHOICE("wps", "<w:drawing><wp:inline><wps:wsp><wps:txbx>" BOX(P("1") P(
-                                                           "2")) "</wps:txbx></wps:wsp></wp:inline></w:drawing>")
-                                             FALLBACK("<w:pict><v:shape><v:textbox>" BOX(P("1") P(
-                                                 "2")) "</v:textbox></v:shape></w:pict>")) "</w:r>" R("b") "</w:p>",
+  check("<w:p>" R("a") "<w:r>"
+        ALTERNATE(CHOICE("wps", "<w:drawing><wp:inline><wps:wsp><wps:txbx>" BOX(P("1") P("2"))
+                                "</wps:txbx></wps:wsp></wp:inline></w:drawing>")
+                  FALLBACK("<w:pict><v:shape><v:textbox>" BOX(P("1") P("2")) "</v:textbox></v:shape></w:pict>"))
+        "</w:r>" R("b") "</w:p>",
         "(ab)b(1)b(2)");
-  check("<w:p>" HIDDEN("x") "<w:r><w:rPr><w:b/></w:rPr><w:pict>" BOX(P("1") TBL(TR(TC(P("2"))))) "</w:pict><w:t>a</w:t>"
-                                                                                                 "</w:r></w:p>" P("c"),
+  check("<w:p>" HIDDEN("x") "<w:r><w:rPr><w:b/></w:rPr><w:pict>" BOX(P("1") TBL(TR(TC(P("2"))))) "</w:pict>"
+        "<w:t>a</w:t></w:r></w:p>" P("c"),
         "(a)b(1)[1x1 0,0:b(2)](c)");
   check("<w:p>" BOX("<w:p>" R("1") BOX(P("2")) R("3") "</w:p>") R("a") "</w:p>", "(a)b(13)b(2)");
   check("<w:p><w:r><w:rPr><w:vanish/></w:rPr>" BOX(P("1")) "</w:r>" DEL("<w:r>" BOX(P("2")) "</w:r>") "</w:p>", "()");
@@ -233,16 +225,14 @@ static void hidden_text(void **state) {
   (void)state;
   check_diag("<w:p>" R("a") HIDDEN("b") "<w:r><w:rPr><w:vanish w:val='off'/></w:rPr><w:t>c</w:t></w:r></w:p>", "(ac)",
              GK_DIAG_HIDDEN_TEXT, 1);
-  check_parts(
-      &(parts){.document = DOCUMENT(
-                   PP("<w:pStyle w:val='H'/>", R("a") "<w:r><w:rPr><w:rStyle w:val='h'/></w:rPr><w:t>b</w:t></w:r>"
-                                                      "<w:r><w:rPr><w:rStyle w:val='h'/><w:vanish w:val='0'/></w:rPr>"
-                                                      "<w:t>c</w:t></w:r>")
-                       PP("", R("d") "<w:r><w:rPr><w:rStyle w:val='h2'/></w:rPr><w:t>e</w:t></w:r>")),
-               .styles = STYLES("<w:style w:type='paragraph' w:styleId='H'><w:rPr><w:vanish/></w:rPr></w:style>"
-                                "<w:style w:type='character' w:styleId='h'><w:rPr><w:vanish/></w:rPr></w:style>"
-                                "<w:style w:type='character' w:styleId='h2'><w:basedOn w:val='h'/></w:style>")},
-      "(bc)(d)");
+#define STYLED(style, more, s) "<w:r><w:rPr><w:rStyle w:val='" style "'/>" more "</w:rPr><w:t>" s "</w:t></w:r>"
+  check_parts(&(parts){.document = DOCUMENT(PP("<w:pStyle w:val='H'/>",
+                                               R("a") STYLED("h", "", "b") STYLED("h", "<w:vanish w:val='0'/>", "c"))
+                                            PP("", R("d") STYLED("h2", "", "e"))),
+                       .styles = STYLES("<w:style w:type='paragraph' w:styleId='H'><w:rPr><w:vanish/></w:rPr></w:style>"
+                                        "<w:style w:type='character' w:styleId='h'><w:rPr><w:vanish/></w:rPr></w:style>"
+                                        "<w:style w:type='character' w:styleId='h2'><w:basedOn w:val='h'/></w:style>")},
+              "(bc)(d)");
 }
 
 static void readings_are_not_text(void **state) {
@@ -269,15 +259,14 @@ static void outline_levels(void **state) {
 
 static void notes(void **state) {
   (void)state;
-  static const char document[] = DOCUMENT(
-      "<w:p>" R("12") "<w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:footnoteReference w:customMarkFollows='1' "
-                      "w:id='3'/><w:t>9</w:t></w:r>" R("a") "</w:p>");
-  check_parts(
-      &(parts){.document = document,
-               .footnotes = NOTES("footnote", "<w:footnote w:type='separator'>" P("x") "</w:footnote>" NOTE(
-                                                  "footnote", "<w:p><w:r><w:footnoteRef/></w:r>" R("b") "</w:p>")),
-               .endnotes = NOTES("endnote", NOTE("endnote", P("c") TBL(TR(TC(P("d"))))))},
-      "(12a)n(b)n(c)[1x1 0,0:n(d)]");
+  static const char document[] =
+      DOCUMENT("<w:p>" R("12") "<w:r><w:footnoteReference w:id='2'/></w:r>"
+               "<w:r><w:footnoteReference w:customMarkFollows='1' w:id='3'/><w:t>9</w:t></w:r>" R("a") "</w:p>");
+  check_parts(&(parts){.document = document,
+                       .footnotes = NOTES("footnote", "<w:footnote w:type='separator'>" P("x") "</w:footnote>"
+                                          NOTE("footnote", "<w:p><w:r><w:footnoteRef/></w:r>" R("b") "</w:p>")),
+                       .endnotes = NOTES("endnote", NOTE("endnote", P("c") TBL(TR(TC(P("d"))))))},
+              "(12a)n(b)n(c)[1x1 0,0:n(d)]");
 }
 
 /* A damaged part that is not the main one is read as far as it goes, and named. */
@@ -394,16 +383,19 @@ static void provenance(void **state) {
 
 #define SMALL                                                                                                          \
   DOCUMENT(PP("<w:numPr><w:numId w:val='1'/></w:numPr>" GONE_MARK, R("a&amp;")) P("b")                                 \
-               TBL(TR("<w:trPr><w:gridBefore w:val='1'/></w:trPr>" TCP(SPAN("2") "<w:hMerge w:val='restart'/>",        \
-                                                                       P("1")) TCP("<w:hMerge/>", "<w:p/>"))           \
-                       TR(TCP("<w:vMerge/>", "<w:p>" ALTERNATE(CHOICE("wps", BOX(P("2")))) FLD("begin") "</w:p>"))))
+           TBL(TR("<w:trPr><w:gridBefore w:val='1'/></w:trPr>"                                                         \
+                  TCP(SPAN("2") "<w:hMerge w:val='restart'/>", P("1")) TCP("<w:hMerge/>", "<w:p/>"))                   \
+               TR(TCP("<w:vMerge/>", "<w:p>" ALTERNATE(CHOICE("wps", BOX(P("2")))) FLD("begin") "</w:p>"))))
 
 static const parts small = {.document = SMALL,
                             .styles = STYLES("<w:style w:styleId='a'><w:basedOn w:val='a'/></w:style>"),
-                            .numbering = "<w:numbering" NAMESPACES "><w:abstractNum w:abstractNumId='0'><w:lvl "
-                                         "w:ilvl='0'><w:lvlText w:val='%1'/></w:lvl></w:abstractNum><w:num "
-                                         "w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>",
+                            .numbering = "<w:numbering" NAMESPACES ">"
+                                         "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:lvlText w:val='%1'/>"
+                                         "</w:lvl></w:abstractNum>"
+                                         "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>",
                             .footnotes = NOTES("footnote", NOTE("footnote", P("c")))};
+
+/* clang-format on */
 
 static void every_prefix_of_the_part(void **state) {
   (void)state;

@@ -138,6 +138,8 @@ dump-noisy: labels-2022 signs-2020 full-width-2022 consistent-2025 consistent-20
     money-exact-2019 wrong-totals-2022 numerals-2024
 dump-crlf: money-header-2020
 dump-utf16: strokes-2019
+dump-gb18030: full-width-2022
+rows-gb18030: consistent-2025
 dump-vertical: consistent-2021 signs-2020
 rows: wrong-totals-2019 white-space-2022 empty-2019 unreadable-2022 money-yuan-2021
 rows-torn: grouped-2020 consistent-2021 money-grouped-2020

@@ -209,6 +209,14 @@ class DumpCrlf(Dump):
         return b"\xef\xbb\xbf" + super().bytes().replace(b"\n", b"\r\n")
 
 
+class DumpGb18030(DumpNoisy):
+    name = "dump-gb18030"
+    covers = "noisy Word dump in GB18030"
+
+    def bytes(self):
+        return super().bytes().decode().encode("gb18030")
+
+
 class DumpUtf16(Dump):
     name = "dump-utf16"
     covers = "Word dump in UTF-16LE with a byte-order mark"
@@ -217,4 +225,15 @@ class DumpUtf16(Dump):
         return b"\xff\xfe" + super().bytes().decode().encode("utf-16-le")
 
 
-WRITERS = (Dump, DumpNoisy, DumpCrlf, DumpUtf16, DumpVertical, Rows, RowsPaged, RowsTorn, RowsLost)
+class RowsGb18030(RowsTorn):
+    name = "rows-gb18030"
+    covers = "torn PDF rows in GB18030"
+
+    def bytes(self):
+        return super().bytes().decode().encode("gb18030")
+
+
+WRITERS = (
+    *(Dump, DumpNoisy, DumpCrlf, DumpGb18030, DumpUtf16, DumpVertical),
+    *(Rows, RowsPaged, RowsTorn, RowsLost, RowsGb18030),
+)
