@@ -26,7 +26,7 @@ static void check(gk_str bytes, wrap *wrap_in, const char *what, size_t at) {
 }
 
 static void check_prefixes(gk_str file, wrap *wrap_in, size_t stride) {
-  for (size_t n = 0; n <= file.n; n += stride)
+  for (size_t n = 0; n <= file.n; n += stride * EVERY)
     check((gk_str){file.p, n}, wrap_in, "cut", n);
 }
 
@@ -35,7 +35,7 @@ static void check_changes(gk_str file, wrap *wrap_in, size_t stride) {
   char *bytes = malloc(file.n);
   assert_non_null(bytes);
   memcpy(bytes, file.p, file.n);
-  for (size_t i = 0; i < file.n; i += stride) {
+  for (size_t i = 0; i < file.n; i += stride * EVERY) {
     const char changed[] = {(char)(file.p[i] ^ 1), (char)(file.p[i] ^ 0x80), '\0', '\xff', '\t', '\n', '<'};
     for (size_t k = 0; k < sizeof changed; k++) {
       bytes[i] = changed[k];
