@@ -152,7 +152,7 @@ static int classify_requests(gk_classifier *c, gk_trow *row) {
 
 /* The lower half of a header that was split over two rows: no corner, no numbers. */
 static int continues_header(const gk_classifier *c, const gk_trow *row, const census *n) {
-  return c->before == GK_ROWKIND_DISCLOSURE_HEADER && row->n > 1 && row->cells[0].text.n == 0 &&
+  return c->before == GK_ROWKIND_DISCLOSURE_HEADER && row->n > 1 && row->cells[gk_trow_first(row)].text.n == 0 &&
          first_text(row) < row->n && n->n_numbers == 0;
 }
 

@@ -84,8 +84,10 @@ static int has_text(const gk_trow *row) {
 }
 
 static void unknown_row(gk_binder *b, const gk_trow *row) {
-  if (b->in_table && has_text(row) && row->n > 1 && row->cells[0].text.n != 0) {
-    gk_span where = gk_tcell_where(b->layout, &row->cells[0]);
+  uint32_t first = gk_trow_first(row);
+  int is_alone = first + 1 >= row->n || row->cells[first + 1].is_virtual;
+  if (b->in_table && !is_alone && row->cells[first].text.n != 0) {
+    gk_span where = gk_tcell_where(b->layout, &row->cells[first]);
     gk_diags_add(b->diags, (gk_diag){.kind = &GK_DIAG_ROW_UNKNOWN,
                                      .cell = GK_NO_CELL,
                                      .part = (uint16_t)where.part,
