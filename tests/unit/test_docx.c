@@ -133,6 +133,9 @@ static void one_branch_of_alternates(void **state) {
   check("<w:p>" ALTERNATE(CHOICE("wps", ALTERNATE(CHOICE("x", R("a")) FALLBACK(R("b"))) R("c")) FALLBACK(R("d")))
             ALTERNATE(FALLBACK(R("e"))) "</w:p>",
         "(bce)");
+  check("<w:p xmlns:wp14='http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing'>"
+        ALTERNATE(CHOICE("wp14", R("a")) FALLBACK(R("b"))) "</w:p>",
+        "(a)");
 }
 
 static void text_boxes(void **state) {
