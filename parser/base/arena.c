@@ -176,7 +176,7 @@ void *gk_arena_grow(gk_arena *arena, void *p, size_t old_bytes, size_t new_bytes
   if (p != NULL && grow_in_place(arena, p, new_bytes))
     return p;
   void *larger = gk_arena_alloc(arena, new_bytes, align);
-  if (larger != NULL && p != NULL && old_bytes != 0)
+  if (larger != NULL && p != NULL)
     memcpy(larger, p, old_bytes);
   return larger;
 }

@@ -74,6 +74,17 @@ class Docs(unittest.TestCase):
                 value = f"{number} MiB" if field.endswith("bytes") else f"{int(number) << 20:,}"
             self.assertIn(f"| `{field}` | {value} | {what} |", security)
 
+    def test_the_manual_names_every_code(self):
+        manual = (ROOT / "man/gongkai.1.scd").read_text()
+        listed = manual[manual.index("# DIAGNOSTICS") : manual.index("# EXIT STATUS")]
+        listed = {code for line in re.findall(r"^- (\*[^:]+):", listed, re.M)
+                  for code in re.findall(r"\*([a-z0-9-]+)\*", line)}
+        headers = [ROOT / "parser/include/gongkai/diag.h", ROOT / "model/include/gongkai/report.h"]
+        codes = {code for path in headers for code in re.findall(r'GK_DIAG\(\w+, "([^"]+)"', path.read_text())}
+        statuses = (ROOT / "parser/include/gongkai/status.def").read_text()
+        statuses = re.findall(r'GK_STATUS\(\w+, [1-9]\d*, "([^"]+)"', statuses)
+        self.assertEqual(listed, codes | set(statuses))
+
     def test_example_gives_what_is_shown(self):
         english, chinese = ((ROOT / name).read_text() for name in ("README.md", "README.zh-CN.md"))
         for name in ("input", "output"):
