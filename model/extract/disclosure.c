@@ -22,11 +22,6 @@ static const struct {
 
 enum { UNKNOWN = GK_N_COLS, MAX_COLUMNS = 3 };
 
-/* A header's label cells: those behind the corner with text in them. */
-static int is_header_cell(const gk_trow *row, uint32_t i) {
-  return i > 0 && row->cells[i].text.n != 0;
-}
-
 static uint8_t name_column(const gk_label_key *key) {
   unsigned distance;
   int col = gk_label_col(key, GK_TABLE_DISCLOSURE);
@@ -79,11 +74,11 @@ static void fill_by_position(gk_binder *b, const gk_trow *row) {
 /* A header over two rows: the second row's pieces go on with the labels above them. */
 static int continues(const gk_binder *b, const gk_trow *row) {
   return b->header != NULL && b->header->kind == GK_ROWKIND_DISCLOSURE_HEADER && row->n > 1 &&
-         row->cells[0].text.n == 0;
+         row->cells[gk_trow_first(row)].text.n == 0;
 }
 
 static const gk_tcell *above(const gk_trow *header, const gk_tcell *cell) {
-  for (uint32_t i = 1; i < header->n; i++)
+  for (uint32_t i = gk_trow_first(header) + 1; i < header->n; i++)
     if (header->cells[i].text.n != 0 && header->cells[i].col < cell->col_end && cell->col < header->cells[i].col_end)
       return &header->cells[i];
   return NULL;
@@ -93,11 +88,11 @@ void gk_disclosure_header(gk_binder *b, const gk_trow *row) {
   gk_columns *c = &b->disclosure;
   int goes_on = continues(b, row);
   *c = (gk_columns){.on_grid = 1, .end = row->cells[row->n - 1].col_end};
-  for (uint32_t i = 1; i < row->n && c->n < MAX_COLUMNS; i++) {
+  for (uint32_t i = gk_trow_first(row) + 1; i < row->n && c->n < MAX_COLUMNS; i++) { /* behind the corner */
     const gk_tcell *cell = &row->cells[i];
     const gk_tcell *first = goes_on ? above(b->header, cell) : NULL;
     gk_label_key key = {.n = 0};
-    if (!is_header_cell(row, i) && first == NULL)
+    if (cell->is_virtual || (cell->text.n == 0 && first == NULL))
       continue;
     if (first != NULL)
       gk_label_key_add(&key, first->text);

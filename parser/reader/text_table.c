@@ -1,7 +1,7 @@
 #include "reader/text_table.h"
 
 #include "text/recode.h"
-#include "text/space.h"
+#include "text/trim.h"
 #include "text/utf8.h"
 
 enum {

@@ -61,6 +61,12 @@ class Usage(unittest.TestCase):
                 status, out, err = run(*arguments)
                 self.assertEqual((status, out), (2, ""))
                 self.assertIn("sage", err)
+                self.assertRegex(err, "^(Usage: )?gongkai[ :]")
+
+    def test_wrong_verb_names_the_right_ones(self):
+        err = run("help")[2]
+        for verb in VERBS:
+            self.assertIn(verb, err.splitlines()[0])
 
 
 class Verbs(unittest.TestCase):
@@ -261,6 +267,15 @@ class Errors(unittest.TestCase):
         whole = pathlib.Path(WORD).read_bytes()
         self.expect_content(whole[: len(whole) // 2], "truncated")
 
+    def test_format_of_what_is_refused(self):
+        """A zip is a Word file once its parts are known, not before."""
+        for name, expected in (
+            ("empty.txt", "unknown"), ("scan.pdf", "unknown"), ("plain.zip", "unknown"), ("sheet.xlsx", "unknown"),
+            ("truncated.docx", "unknown"), ("damaged.docx", "docx"), ("bomb.docx", "docx"), ("story.txt", "text"),
+        ):  # fmt: skip
+            record = json.loads(run("dump", str(CORPUS / "hostile" / name))[1])
+            self.assertEqual(record["source"]["format"], expected, name)
+
     def test_sparse_file_is_refused_by_its_size(self):
         with tempfile.NamedTemporaryFile() as file:
             try:
@@ -278,6 +293,7 @@ class Errors(unittest.TestCase):
         _, out, err = run("dump", "a\x1b]0;x\x07\nb")
         self.assertEqual(err.count("\n"), 1)
         self.assertNotIn("\x1b", err)
+        self.assertTrue(run("dump", "a\x9b31m×")[2].startswith("gongkai: a?31m×: "))
         self.assertEqual(json.loads(out)["source"]["name"], "a\x1b]0;x\x07\nb")
 
 

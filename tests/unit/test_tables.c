@@ -1,6 +1,7 @@
 /*
  * Tables written down as text: rows are lines, cells are divided by '|'. A cell may end in "^3" (it spans three
- * columns) or "%" (a vertical merge starts), be "%" alone (the merge goes on) or "~2" (two columns without a cell).
+ * columns) or "%" (a vertical merge starts), be "%" alone (the merge goes on) or "~2" (two columns without a cell), or
+ * stand in "[]" (in a table of one cell).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,6 +24,23 @@ typedef struct fixture {
   gk_report report;
 } fixture;
 
+static void put_para(gk_builder *b, const char *text, size_t n) {
+  gk_builder_open_para(b, 0, 0);
+  gk_builder_text(b, 0, (gk_str){text, n}, (gk_str){text, n});
+  gk_builder_close_para(b);
+}
+
+static void put_bordered(gk_builder *b, const char *text, size_t n) {
+  gk_builder_open_table(b, 0);
+  gk_builder_open_row(b);
+  gk_builder_open_cell(b, 0, 0, 1, GK_MERGE_NONE);
+  put_para(b, text, n);
+  gk_builder_close_cell(b);
+  gk_builder_close_row(b);
+  gk_builder_close_table(b);
+  put_para(b, text, 0);
+}
+
 static void put_cell(gk_builder *b, const char *text, size_t n) {
   uint32_t span = 1;
   gk_merge merge = GK_MERGE_NONE;
@@ -39,9 +57,10 @@ static void put_cell(gk_builder *b, const char *text, size_t n) {
     merge = n == 0 ? GK_MERGE_CONTINUE : GK_MERGE_START;
   }
   gk_builder_open_cell(b, 0, 0, span, merge);
-  gk_builder_open_para(b, 0, 0);
-  gk_builder_text(b, 0, (gk_str){text, n}, (gk_str){text, n});
-  gk_builder_close_para(b);
+  if (n > 1 && text[0] == '[')
+    put_bordered(b, text + 1, n - 2);
+  else
+    put_para(b, text, n);
   gk_builder_close_cell(b);
 }
 
@@ -311,6 +330,7 @@ static void needs_a_header_or_most_of_the_table(void **state) {
 static const char *const rules_2019[] = {"made", "published", "public_total", NULL};
 static const char *const rules_2021[] = {"issued", "repealed", "in_force", NULL};
 static const char *const items_2019[] = {"previous_items", "change", "decisions", NULL};
+static const char *const decisions_2021[] = {"decisions", NULL};
 
 static void reads_disclosure_under_its_headers(void **state) {
   static const char *const amount[] = {"items", "amount", NULL};
@@ -344,6 +364,30 @@ static void looks_past_the_space_behind_a_narrow_cell(void **state) {
   (void)state;
   read(&f, "信息内容|上一年项目数量|本年增/减^2\n行政事业性收费|179|5|~1\n", 0, 2019);
   expect_row(&f, "disclosure.fees", fees, "179 5");
+  gk_arena_free(&f.arena);
+}
+
+/* Rows that are set in have no cell where others begin. */
+static void looks_past_the_space_before_a_row(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "第二十条第（一）项^5\n~1|信息内容|本年制发件数|本年废止件数|现行有效件数\n~1|规章||1|\n~1|行政规范性文件|4|5|6|"
+       "~2\n"
+       "~1|第二十条第（五）项|~3\n~1|信息内容|本年处理决定数量^3|~1\n~1|行政许可|7^3|~2\n",
+       0, 2021);
+  expect_row(&f, "disclosure.rules", rules_2021, "_ 1 _");
+  expect_row(&f, "disclosure.normative_documents", rules_2021, "4 5 6");
+  expect_row(&f, "disclosure.licensing", decisions_2021, "7");
+  assert_int_equal(n_diags(&f, &GK_DIAG_TABLE_MISSING), f.diags.n);
+  gk_arena_free(&f.arena);
+}
+
+static void reads_values_in_a_border(void **state) {
+  fixture f;
+  (void)state;
+  read(&f, "信息内容|本年制发件数|[本年废止件数]|现行有效件数\n[规章]|[12]|[]|3\n", 0, 2021);
+  expect_row(&f, "disclosure.rules", rules_2021, "12 _ 3");
   gk_arena_free(&f.arena);
 }
 
@@ -618,6 +662,8 @@ int main(void) {
       cmocka_unit_test(needs_a_header_or_most_of_the_table),
       cmocka_unit_test(reads_disclosure_under_its_headers),
       cmocka_unit_test(looks_past_the_space_behind_a_narrow_cell),
+      cmocka_unit_test(looks_past_the_space_before_a_row),
+      cmocka_unit_test(reads_values_in_a_border),
       cmocka_unit_test(fills_open_column_labels_by_position),
       cmocka_unit_test(leaves_out_what_no_label_covers),
       cmocka_unit_test(reads_disputes),

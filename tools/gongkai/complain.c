@@ -3,10 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Names come from users and from documents; neither may control the terminal. */
+/* Names come from users and from documents; neither may control the terminal, nor by C1 controls in UTF-8. */
 static void put_visible(gk_str s) {
-  for (size_t i = 0; i < s.n; i++)
-    (void)fputc((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? '?' : s.p[i], stderr);
+  for (size_t i = 0; i < s.n; i++) {
+    unsigned char c = (unsigned char)s.p[i];
+    int is_c1 = c == 0xC2 && i + 1 < s.n && (unsigned char)s.p[i + 1] >= 0x80 && (unsigned char)s.p[i + 1] < 0xA0;
+    (void)fputc(c < 0x20 || c == 0x7F || is_c1 ? '?' : c, stderr);
+    i += (size_t)is_c1;
+  }
 }
 
 static const char *advice(gk_status status) {
