@@ -188,8 +188,11 @@ static gk_fit fit_grid(const gk_columns *columns, gk_values values, uint32_t exp
 }
 
 int gk_fit_in_place(const gk_columns *columns, const gk_values *values) {
+  uint32_t n = values->n;
+  while (n > 0 && values->cells[n - 1].is_virtual) /* the space behind a row is no cell that sticks out */
+    n--;
   return columns->on_grid && values->from <= columns->at[0].from &&
-         (values->n == 0 || values->cells[values->n - 1].col_end <= columns->end);
+         (n == 0 || values->cells[n - 1].col_end <= columns->end);
 }
 
 /* On a grid, a cell is as wide as its column, wherever the row was shifted to; else it is a merged one. */
