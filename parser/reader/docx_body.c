@@ -381,6 +381,10 @@ static void start_inline(body *b, const element *e) {
   case GK_W_endnoteReference:
     note_reference(b, e);
     break;
+  case GK_W_subDoc: /* a part of the document in a file of its own */
+    b->flow.counts->alt_chunks++;
+    skip(b);
+    break;
   case GK_W_instrText:
   case GK_W_delInstrText:
   case GK_W_delText:

@@ -55,6 +55,11 @@ gk_str gk_w_val(const gk_xml_attr *attrs, size_t n_attrs) {
   return gk_xml_get(attrs, n_attrs, GK_NS_W, "val");
 }
 
+gk_str gk_w_id(gk_str value) {
+  enum { ID_BYTES = 256 };
+  return value.n <= ID_BYTES ? value : (gk_str){NULL, 0};
+}
+
 gk_w_align gk_w_val_align(const gk_xml_attr *attrs, size_t n_attrs) {
   gk_str v = gk_w_val(attrs, n_attrs);
   return gk_str_is(v, "superscript") ? GK_W_ABOVE_LINE : gk_str_is(v, "subscript") ? GK_W_BELOW_LINE : GK_W_ON_LINE;

@@ -12,7 +12,7 @@
 #define GK_W_NAMES_3(GK_W)  GK_W(del) GK_W(lvl) GK_W(num) GK_W(pPr) GK_W(rPr) GK_W(sym) GK_W(tab) GK_W(tbl)
 #define GK_W_NAMES_4(GK_W)  GK_W(body) GK_W(ilvl) GK_W(name) GK_W(ptab) GK_W(suff) GK_W(tcPr) GK_W(trPr)
 #define GK_W_NAMES_5(GK_W)  GK_W(isLgl) GK_W(numId) GK_W(numPr) GK_W(start) GK_W(style)
-#define GK_W_NAMES_6(GK_W)  GK_W(hMerge) GK_W(numFmt) GK_W(pStyle) GK_W(rStyle) GK_W(vMerge) GK_W(vanish)
+#define GK_W_NAMES_6(GK_W)  GK_W(hMerge) GK_W(numFmt) GK_W(pStyle) GK_W(rStyle) GK_W(subDoc) GK_W(vMerge) GK_W(vanish)
 #define GK_W_NAMES_7(GK_W)  GK_W(basedOn) GK_W(cellDel) GK_W(delText) GK_W(endnote) GK_W(fldChar) GK_W(lvlText)
 #define GK_W_NAMES_8(GK_W)  GK_W(altChunk) GK_W(document) GK_W(endnotes) GK_W(footnote) GK_W(gridSpan) GK_W(moveFrom)
 #define GK_W_NAMES_9(GK_W)  GK_W(footnotes) GK_W(gridAfter) GK_W(instrText) GK_W(styleLink) GK_W(vertAlign)
@@ -54,6 +54,10 @@ gk_w_name gk_w_name_of(gk_xml_name name);
 
 /* The attribute w:val; {NULL, 0} if absent. */
 gk_str gk_w_val(const gk_xml_attr *attrs, size_t n_attrs);
+
+/* The id of a style: w:val, or no id where that is longer than Word's get. Chains of styles compare ids again and
+ * again. */
+gk_str gk_w_id(gk_str value);
 
 /* w:vertAlign: whether characters stand on the line. */
 typedef enum gk_w_align { GK_W_ON_LINE, GK_W_ABOVE_LINE, GK_W_BELOW_LINE } gk_w_align;

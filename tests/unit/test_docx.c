@@ -193,6 +193,8 @@ static void field_results(void **state) {
   check("<w:p><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:name w:val='x'/><x:y>" R(
             "z") "</x:y></w:ffData></w:fldChar></w:r>" FLD("separate") R("1") FLD("end") "</w:p>",
         "(1)");
+  /* Text in a code is not seen on the page; where the code has lost its end, this tells. */
+  check_diag("<w:p>" FLD("begin") R("1") "</w:p>", "()", GK_DIAG_HIDDEN_TEXT, 1);
 }
 
 static void orphans_of_fields(void **state) {
@@ -232,6 +234,22 @@ static void white_space(void **state) {
         "<w:t>\xE3\x80\x80</w:t></w:r></w:p>",
         "(a b & c\\n  d e  f\xE3\x80\x80)");
   check("<w:p><w:r><w:t> 1 <!-- --> 2 </w:t></w:r><w:r><w:t><![CDATA[3 ]]></w:t></w:r></w:p>", "(1  23)");
+}
+
+static void documents_elsewhere(void **state) {
+  (void)state;
+  check_diag("<w:altChunk/><w:p>" R("a") "<w:subDoc/></w:p>", "(a)", GK_DIAG_ALT_CHUNK, 2);
+}
+
+/* Ids longer than any writer's are none, so that chains of styles cost what they hold. */
+static void endless_style_ids(void **state) {
+  (void)state;
+#define TEN(s) s s s s s s s s s s
+#define STYLE_OF(id) STYLES("<w:style w:type='paragraph' w:styleId='" id "'><w:pPr><w:outlineLvl w:val='0'/></w:pPr></w:style>")
+  check_parts(&(parts){.document = DOCUMENT(PP("<w:pStyle w:val='" TEN(TEN("y")) "'/>", R("a"))), .styles = STYLE_OF(TEN(TEN("y")))},
+              "1(a)");
+  check_parts(&(parts){.document = DOCUMENT(PP("<w:pStyle w:val='" TEN(TEN("yyy")) "'/>", R("a"))), .styles = STYLE_OF(TEN(TEN("yyy")))},
+              "(a)");
 }
 
 static void hidden_text(void **state) {
@@ -610,6 +628,8 @@ int main(void) {
       cmocka_unit_test(characters_as_elements),
       cmocka_unit_test(symbols),
       cmocka_unit_test(white_space),
+      cmocka_unit_test(documents_elsewhere),
+      cmocka_unit_test(endless_style_ids),
       cmocka_unit_test(hidden_text),
       cmocka_unit_test(hidden_by_default),
       cmocka_unit_test(hidden_paragraphs),
