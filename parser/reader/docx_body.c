@@ -310,6 +310,10 @@ static void start_inline(body *b, const gk_docx_tag *tag) {
     b->flow.counts->alt_chunks++;
     skip(b);
     break;
+  case GK_W_formula:
+    gk_docx_flow_part(&b->flow);
+    wrap(b);
+    break;
   case GK_W_instrText:
   case GK_W_delInstrText:
   case GK_W_delText:

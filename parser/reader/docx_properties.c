@@ -63,10 +63,21 @@ void gk_docx_mark_property(gk_docx_flow *flow, const gk_docx_tag *tag) {
 }
 
 void gk_docx_run_property(const gk_docx_flow *flow, gk_docx_run *run, const gk_docx_tag *tag) {
-  if (tag->name == GK_W_vanish)
+  switch (tag->name) {
+  case GK_W_vanish:
     run->vanish = (int8_t)gk_w_val_on(tag->attrs, tag->n_attrs);
-  else if (tag->name == GK_W_vertAlign)
+    break;
+  case GK_W_vertAlign:
     run->align = (int8_t)gk_w_val_align(tag->attrs, tag->n_attrs);
-  else if (tag->name == GK_W_rStyle)
+    break;
+  case GK_W_strike:
+  case GK_W_dstrike:
+    run->is_struck |= (uint8_t)gk_w_val_on(tag->attrs, tag->n_attrs);
+    break;
+  case GK_W_rStyle:
     run->style = gk_docx_style_find(flow->styles, val(tag));
+    break;
+  default:
+    break;
+  }
 }

@@ -113,6 +113,9 @@ static void strict_namespace(void **state) {
 static void mathematics(void **state) {
   (void)state;
   check("<w:p>" R("a=") "<m:oMath><m:r><m:rPr/><w:rPr/><m:t>12</m:t></m:r></m:oMath></w:p>", "(a=12)");
+#define M(name, s) "<m:" name "><m:r><m:t>" s "</m:t></m:r></m:" name ">"
+  check("<w:p><m:oMathPara><m:oMath><m:f><m:fPr/>" M("num", "1") M("den", "2") "</m:f></m:oMath></m:oMathPara></w:p>", "(1 2)");
+  check("<w:p><m:oMath><m:sSup>" M("e", "x") M("sup", "2") "</m:sSup></m:oMath></w:p>", "(x2)");
 }
 
 static void one_branch_of_alternates(void **state) {
@@ -278,9 +281,11 @@ static void hidden_paragraphs(void **state) {
   check(TBL(TR(TC(PP(HIDDEN_MARK, HIDDEN("b"))) TC(P("c")))), "[1x2 0,0: 0,1:(c)]");
 }
 
-/* A mark of a note or a power, set by hand, is not the next digit. */
-static void raised_digits(void **state) {
+/* A mark of a note or a power, set by hand, is not the next digit; nor is what a struck number was replaced by. */
+static void digits_apart(void **state) {
   (void)state;
+  check("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>12</w:t></w:r>" R("15") "<w:r><w:rPr><w:dstrike w:val='0'/></w:rPr>"
+        "<w:t>6</w:t></w:r></w:p>", "(12 156)");
 #define ALIGNED(to, s) "<w:r><w:rPr><w:vertAlign w:val='" to "'/></w:rPr><w:t>" s "</w:t></w:r>"
   check("<w:p>" R("10") ALIGNED("superscript", "1") ALIGNED("superscript", "2") R("5") "</w:p>", "(10 12 5)");
   check("<w:p>" R("10") ALIGNED("baseline", "1") "</w:p><w:p>" R("m") ALIGNED("superscript", "2") R("a") "</w:p>", "(101)(m2a)");
@@ -457,7 +462,7 @@ int main(void) {
       cmocka_unit_test(hidden_text),
       cmocka_unit_test(hidden_by_default),
       cmocka_unit_test(hidden_paragraphs),
-      cmocka_unit_test(raised_digits),
+      cmocka_unit_test(digits_apart),
       cmocka_unit_test(readings_are_not_text),
       cmocka_unit_test(outline_levels),
       cmocka_unit_test(notes),
