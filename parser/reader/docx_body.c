@@ -2,6 +2,7 @@
 
 #include "reader/docx_filter.h"
 #include "reader/docx_grid.h"
+#include "reader/docx_properties.h"
 #include "reader/docx_text.h"
 
 /*
@@ -60,20 +61,8 @@ typedef struct body {
   gk_w_name root;
 } body;
 
-/* A start tag, as the handlers get it. */
-typedef struct element {
-  gk_w_name name;
-  const gk_xml_attr *attrs;
-  size_t n_attrs;
-  size_t off;
-} element;
-
-static gk_str attr(const element *e, const char *local) {
-  return gk_xml_get(e->attrs, e->n_attrs, GK_NS_W, local);
-}
-
-static int32_t val_int(const element *e, int32_t max) {
-  return gk_w_val_int(e->attrs, e->n_attrs, 0, max, -1);
+static gk_str attr(const gk_docx_tag *tag, const char *local) {
+  return gk_xml_get(tag->attrs, tag->n_attrs, GK_NS_W, local);
 }
 
 static frame *top(const body *b) {
@@ -109,91 +98,33 @@ static gk_status on_text(void *ctx, gk_str text, gk_str source) {
 }
 
 /* A character that is written as an element. */
-static void character(body *b, const element *e, gk_str text) {
-  gk_docx_text_element(&b->text, text, e->off);
-  wrap(b);
-}
-
-/* Properties */
-
-static void cell_property(body *b, const element *e) {
-  gk_docx_cell *cell = &gk_docx_grid_table(&b->grid)->cell;
-  gk_str val = gk_w_val(e->attrs, e->n_attrs);
-  switch (e->name) {
-  case GK_W_gridSpan:
-    cell->span = gk_docx_grid_columns(&b->grid, val, 1);
+static void character(body *b, const gk_docx_tag *tag) {
+  switch (tag->name) {
+  case GK_W_sym:
+    gk_docx_text_symbol(&b->text, tag->attrs, tag->n_attrs, tag->off);
     break;
-  case GK_W_vMerge:
-    cell->merge = gk_str_is(val, "restart") ? GK_MERGE_START : GK_MERGE_CONTINUE;
+  case GK_W_noBreakHyphen:
+    gk_docx_text_element(&b->text, GK_LIT("-"), tag->off);
     break;
-  case GK_W_hMerge:
-    cell->hmerge = gk_docx_hmerge_named(val);
-    break;
-  case GK_W_cellDel:
-    cell->is_deleted = !cell->is_open;
+  case GK_W_tab:
+  case GK_W_ptab:
+    gk_docx_text_element(&b->text, GK_LIT("\t"), tag->off);
     break;
   default:
-    break;
+    gk_docx_text_element(&b->text, GK_LIT("\n"), tag->off);
   }
-  skip(b);
 }
 
-static void row_property(body *b, const element *e) {
-  gk_docx_row *row = &gk_docx_grid_table(&b->grid)->row;
-  gk_str val = gk_w_val(e->attrs, e->n_attrs);
-  if (e->name == GK_W_gridBefore)
-    row->n_before = gk_docx_grid_columns(&b->grid, val, 0);
-  else if (e->name == GK_W_gridAfter)
-    row->n_after = gk_docx_grid_columns(&b->grid, val, 0);
-  else if (e->name == GK_W_del)
-    row->is_deleted = !row->is_open;
-  skip(b);
-}
-
-static void para_property(body *b, const element *e) {
-  gk_docx_para *para = &b->flow.story.para;
-  switch (e->name) {
-  case GK_W_numPr:
+/* Properties of a paragraph may have properties in them; those of the rest are at hand. */
+static void para_property(body *b, const gk_docx_tag *tag) {
+  if (tag->name == GK_W_numPr) {
     push(b, PARA_NUMBER, CLOSES_NOTHING);
-    return;
-  case GK_W_rPr:
+  } else if (tag->name == GK_W_rPr) {
     push(b, PARA_MARK, CLOSES_NOTHING);
-    return;
-  case GK_W_pStyle:
-    para->style = gk_docx_style_find(b->flow.styles, gk_w_val(e->attrs, e->n_attrs));
-    break;
-  case GK_W_outlineLvl:
-    para->outline = val_int(e, 9);
-    break;
-  default:
-    break;
+  } else {
+    gk_docx_para_property(&b->flow, tag);
+    skip(b);
   }
-  skip(b);
-}
-
-static void number_property(body *b, const element *e) {
-  gk_docx_para *para = &b->flow.story.para;
-  if (e->name == GK_W_numId)
-    para->num_id = val_int(e, INT32_MAX);
-  else if (e->name == GK_W_ilvl)
-    para->num_level = val_int(e, GK_LIST_LEVELS - 1);
-  skip(b);
-}
-
-static void run_property(body *b, gk_docx_run *run, const element *e) {
-  if (e->name == GK_W_vanish)
-    run->vanish = (int8_t)gk_w_val_on(e->attrs, e->n_attrs);
-  else if (e->name == GK_W_vertAlign)
-    run->align = (int8_t)gk_w_val_align(e->attrs, e->n_attrs);
-  else if (e->name == GK_W_rStyle)
-    run->style = gk_docx_style_find(b->flow.styles, gk_w_val(e->attrs, e->n_attrs));
-  skip(b);
-}
-
-static void mark_property(body *b, const element *e) {
-  if (e->name == GK_W_del || e->name == GK_W_moveFrom)
-    b->flow.story.para.mark_deleted = 1;
-  run_property(b, &b->flow.story.para.mark, e);
 }
 
 /* Structure */
@@ -211,8 +142,8 @@ static void deletion(body *b) {
   push(b, INLINE, CLOSES_DELETION);
 }
 
-static frame *start_para(body *b, const element *e) {
-  gk_docx_flow_para_start(&b->flow, e->off);
+static frame *start_para(body *b, const gk_docx_tag *tag) {
+  gk_docx_flow_para_start(&b->flow, tag->off);
   return push(b, INLINE, CLOSES_PARA);
 }
 
@@ -224,7 +155,7 @@ static frame *start_table(body *b) {
 }
 
 /* Content inside a paragraph that is not part of its text: a text box. Left out with the run it hangs on. */
-static void start_box(body *b, const element *e) {
+static void start_box(body *b, const gk_docx_tag *tag) {
   if (gk_docx_flow_is_silent(&b->flow)) {
     skip(b);
     return;
@@ -234,9 +165,9 @@ static void start_box(body *b, const element *e) {
     return;
   }
   frame *f;
-  if (e->name == GK_W_p)
-    f = start_para(b, e);
-  else if (e->name == GK_W_tbl)
+  if (tag->name == GK_W_p)
+    f = start_para(b, tag);
+  else if (tag->name == GK_W_tbl)
     f = start_table(b);
   else
     f = push(b, BLOCK, CLOSES_NOTHING);
@@ -244,8 +175,8 @@ static void start_box(body *b, const element *e) {
     f->has_story = 1;
 }
 
-static void field_char(body *b, const element *e) {
-  gk_str type = attr(e, "fldCharType");
+static void field_char(body *b, const gk_docx_tag *tag) {
+  gk_str type = attr(tag, "fldCharType");
   if (gk_str_is(type, "begin"))
     gk_docx_field_begin(&b->flow);
   else if (gk_str_is(type, "separate"))
@@ -255,8 +186,8 @@ static void field_char(body *b, const element *e) {
   skip(b); /* form field data, which has texts of its own */
 }
 
-static void note_reference(body *b, const element *e) {
-  gk_str custom = attr(e, "customMarkFollows");
+static void note_reference(body *b, const gk_docx_tag *tag) {
+  gk_str custom = attr(tag, "customMarkFollows");
   b->flow.story.run.is_note_mark |= custom.n > 0 && gk_w_on(custom);
   skip(b);
 }
@@ -269,25 +200,25 @@ static void start_run(body *b) {
 
 /* Places */
 
-static void start_outside(body *b, const element *e) {
-  gk_str type = attr(e, "type");
-  int is_note = e->name == GK_W_footnote || e->name == GK_W_endnote;
+static void start_outside(body *b, const gk_docx_tag *tag) {
+  gk_str type = attr(tag, "type");
+  int is_note = tag->name == GK_W_footnote || tag->name == GK_W_endnote;
   if (is_note && type.n > 0 && !gk_str_is(type, "normal"))
     skip(b); /* the lines between text and notes */
-  else if (is_note || e->name == GK_W_body)
+  else if (is_note || tag->name == GK_W_body)
     push(b, BLOCK, CLOSES_NOTHING);
   else
     wrap(b);
 }
 
-static void start_block(body *b, const element *e) {
-  switch (e->name) {
+static void start_block(body *b, const gk_docx_tag *tag) {
+  switch (tag->name) {
   case GK_W_p:
   case GK_W_tbl:
     if (!gk_docx_grid_content(&b->grid))
       skip(b);
-    else if (e->name == GK_W_p)
-      start_para(b, e);
+    else if (tag->name == GK_W_p)
+      start_para(b, tag);
     else
       start_table(b);
     break;
@@ -311,52 +242,46 @@ static void start_block(body *b, const element *e) {
   }
 }
 
-static void start_in_table(body *b, const element *e) {
-  if (e->name == GK_W_tr) {
-    gk_docx_grid_row_start(&b->grid, e->off);
+static void start_in_table(body *b, const gk_docx_tag *tag) {
+  if (tag->name == GK_W_tr) {
+    gk_docx_grid_row_start(&b->grid, tag->off);
     push(b, ROW, CLOSES_ROW);
-  } else if (e->name == GK_W_properties || e->name == GK_W_p || e->name == GK_W_tbl) {
+  } else if (tag->name == GK_W_properties || tag->name == GK_W_p || tag->name == GK_W_tbl) {
     skip(b);
   } else {
     wrap(b);
   }
 }
 
-static void start_in_row(body *b, const element *e) {
-  if (e->name == GK_W_tc && !gk_docx_grid_table(&b->grid)->row.is_deleted) {
-    gk_docx_grid_cell_start(&b->grid, e->off);
+static void start_in_row(body *b, const gk_docx_tag *tag) {
+  if (tag->name == GK_W_tc && !gk_docx_grid_table(&b->grid)->row.is_deleted) {
+    gk_docx_grid_cell_start(&b->grid, tag->off);
     push(b, BLOCK, CLOSES_CELL);
-  } else if (e->name == GK_W_trPr) {
+  } else if (tag->name == GK_W_trPr) {
     properties(b, ROW_PROPERTIES, CLOSES_ROW);
-  } else if (e->name == GK_W_tc || e->name == GK_W_properties || e->name == GK_W_p || e->name == GK_W_tbl) {
+  } else if (tag->name == GK_W_tc || tag->name == GK_W_properties || tag->name == GK_W_p || tag->name == GK_W_tbl) {
     skip(b);
   } else {
     wrap(b);
   }
 }
 
-static void start_inline(body *b, const element *e) {
-  switch (e->name) {
+static void start_inline(body *b, const gk_docx_tag *tag) {
+  switch (tag->name) {
   case GK_W_r:
     start_run(b);
     break;
   case GK_W_t:
-    gk_docx_text_start(&b->text, e->attrs, e->n_attrs);
+    gk_docx_text_start(&b->text, tag->attrs, tag->n_attrs);
     push(b, TEXT, CLOSES_NOTHING);
     break;
   case GK_W_br:
   case GK_W_cr:
-    character(b, e, GK_LIT("\n"));
-    break;
   case GK_W_tab:
   case GK_W_ptab:
-    character(b, e, GK_LIT("\t"));
-    break;
   case GK_W_noBreakHyphen:
-    character(b, e, GK_LIT("-"));
-    break;
   case GK_W_sym:
-    gk_docx_text_symbol(&b->text, e->attrs, e->n_attrs, e->off);
+    character(b, tag);
     wrap(b);
     break;
   case GK_W_rPr:
@@ -370,16 +295,24 @@ static void start_inline(body *b, const element *e) {
     deletion(b);
     break;
   case GK_W_fldChar:
-    field_char(b, e);
+    field_char(b, tag);
     break;
   case GK_W_txbxContent:
   case GK_W_p:
   case GK_W_tbl:
-    start_box(b, e);
+    start_box(b, tag);
     break;
   case GK_W_footnoteReference:
   case GK_W_endnoteReference:
-    note_reference(b, e);
+    note_reference(b, tag);
+    break;
+  case GK_W_subDoc: /* a part of the document in a file of its own */
+    b->flow.counts->alt_chunks++;
+    skip(b);
+    break;
+  case GK_W_formula:
+    gk_docx_flow_part(&b->flow);
+    wrap(b);
     break;
   case GK_W_instrText:
   case GK_W_delInstrText:
@@ -403,45 +336,50 @@ static gk_status on_start(void *ctx, gk_xml_name name, const gk_xml_attr *attrs,
   case GK_DOCX_TOO_DEEP:
     return GK_STATUS_TOO_COMPLEX;
   }
-  element e = {gk_w_name_of(name), attrs, n_attrs, off};
-  if (b->frames.n == 0 && e.name != b->root)
+  gk_docx_tag tag = {gk_w_name_of(name), attrs, n_attrs, off};
+  if (b->frames.n == 0 && tag.name != b->root)
     return GK_STATUS_UNSUPPORTED;
   switch (top(b) != NULL ? (context)top(b)->context : OUTSIDE) {
   case OUTSIDE:
-    start_outside(b, &e);
+    start_outside(b, &tag);
     break;
   case BLOCK:
-    start_block(b, &e);
+    start_block(b, &tag);
     break;
   case TABLE:
-    start_in_table(b, &e);
+    start_in_table(b, &tag);
     break;
   case ROW:
-    start_in_row(b, &e);
+    start_in_row(b, &tag);
     break;
   case INLINE:
-    start_inline(b, &e);
+    start_inline(b, &tag);
     break;
   case TEXT:
     skip(b);
     break;
+  case PARA_PROPERTIES:
+    para_property(b, &tag);
+    break;
   case CELL_PROPERTIES:
-    cell_property(b, &e);
+    gk_docx_cell_property(&b->grid, &tag);
+    skip(b);
     break;
   case ROW_PROPERTIES:
-    row_property(b, &e);
-    break;
-  case PARA_PROPERTIES:
-    para_property(b, &e);
+    gk_docx_row_property(&b->grid, &tag);
+    skip(b);
     break;
   case PARA_NUMBER:
-    number_property(b, &e);
+    gk_docx_number_property(&b->flow, &tag);
+    skip(b);
     break;
   case PARA_MARK:
-    mark_property(b, &e);
+    gk_docx_mark_property(&b->flow, &tag);
+    skip(b);
     break;
   case RUN_PROPERTIES:
-    run_property(b, &b->flow.story.run, &e);
+    gk_docx_run_property(&b->flow, &b->flow.story.run, &tag);
+    skip(b);
     break;
   }
   return gk_builder_status(b->flow.builder);

@@ -5,7 +5,7 @@
 /* Fields nested deeper than this count as having come to their results. Word allows 20. */
 enum { MAX_FIELDS = 64 };
 
-static const gk_docx_run plain_run = {&gk_docx_style_none, -1, -1, 0};
+static const gk_docx_run plain_run = {&gk_docx_style_none, -1, -1, 0, 0};
 
 void gk_docx_flow_init(gk_docx_flow *flow, gk_arena *scratch, uint8_t flags) {
   flow->outer = (gk_docx_list){.arena = scratch, .item_bytes = sizeof(gk_docx_story)};
@@ -144,20 +144,28 @@ static int is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-static uint8_t align_of(const gk_docx_story *story) {
+/* Digits that look alike may be of one number; PARTED is like none. */
+enum { STRUCK = 4, PARTED = 8 };
+
+static uint8_t look_of(const gk_docx_story *story) {
   const gk_docx_run *run = &story->run;
   int8_t align = run->align >= 0 ? run->align : run->style->align >= 0 ? run->style->align : story->para.style->align;
-  return align > 0 ? (uint8_t)align : GK_W_ON_LINE;
+  return (uint8_t)((align > 0 ? align : GK_W_ON_LINE) | (run->is_struck ? STRUCK : 0));
 }
 
-/* A raised digit beside one on the line is a note's mark or a power, never the next digit of the number. */
+void gk_docx_flow_part(gk_docx_flow *flow) {
+  flow->story.digit_look = PARTED;
+}
+
+/* A raised digit beside one on the line is a note's mark or a power, a struck one is corrected by the next: never the
+   next digit of a number. */
 static void keep_apart(gk_docx_flow *flow, gk_str text, gk_str source) {
   gk_docx_story *story = &flow->story;
-  uint8_t align = align_of(story);
-  if (story->after_digit && is_digit(text.p[0]) && align != story->digit_align)
+  uint8_t look = look_of(story);
+  if (story->after_digit && is_digit(text.p[0]) && look != story->digit_look)
     gk_builder_text(flow->builder, flow->part_idx, GK_LIT(" "), (gk_str){source.p, 0});
   story->after_digit = (uint8_t)is_digit(text.p[text.n - 1]);
-  story->digit_align = align;
+  story->digit_look = look;
 }
 
 void gk_docx_flow_text(gk_docx_flow *flow, gk_str text, gk_str source) {

@@ -27,6 +27,7 @@ typedef struct gk_docx_run {
   const gk_docx_style *style; /* of characters */
   int8_t vanish;
   int8_t align;         /* gk_w_align */
+  uint8_t is_struck;    /* a line through it */
   uint8_t is_note_mark; /* the rest of it is a mark chosen for a note */
 } gk_docx_run;
 
@@ -51,7 +52,7 @@ typedef struct gk_docx_story {
   uint64_t field_codes; /* bit k: the k-th of them has not come to its result */
   uint8_t flags;        /* of its paragraphs in the layout */
   uint8_t after_digit;  /* the paragraph's last character is one */
-  uint8_t digit_align;  /* then how that stands: gk_w_align */
+  uint8_t digit_look;   /* then what sets it apart from others */
 } gk_docx_story;
 
 typedef struct gk_docx_flow {
@@ -89,6 +90,9 @@ int gk_docx_flow_is_hidden(const gk_docx_flow *flow);
 
 /* Whether what comes now is left out: deleted, hidden or code. */
 int gk_docx_flow_is_silent(const gk_docx_flow *flow);
+
+/* What comes next in the paragraph is no part of a number before it. */
+void gk_docx_flow_part(gk_docx_flow *flow);
 
 /* Text of the open paragraph, if it is not left out. */
 void gk_docx_flow_text(gk_docx_flow *flow, gk_str text, gk_str source);

@@ -38,21 +38,28 @@ static gk_w_name main_name(gk_str s) {
   return GK_W_other;
 }
 
+static gk_w_name formula_name(gk_str s) {
+  if (gk_str_is(s, "t"))
+    return GK_W_t;
+  if (gk_str_is(s, "r"))
+    return GK_W_r;
+  return gk_str_is(s, "oMath") || gk_str_is(s, "oMathPara") ? GK_W_other : GK_W_formula;
+}
+
 gk_w_name gk_w_name_of(gk_xml_name name) {
-  gk_w_name found = GK_W_other;
-  if (name.ns == GK_NS_W)
-    found = main_name(name.local);
-  else if (name.ns == GK_NS_M && gk_str_is(name.local, "t"))
-    found = GK_W_t;
-  else if (name.ns == GK_NS_M && gk_str_is(name.local, "r"))
-    found = GK_W_r;
+  gk_w_name found = name.ns == GK_NS_W ? main_name(name.local) : GK_W_other;
   if (found == GK_W_other && (ends_with(name.local, "Pr", 2) || ends_with(name.local, "Change", 6)))
-    found = GK_W_properties;
-  return found;
+    return GK_W_properties;
+  return name.ns == GK_NS_M ? formula_name(name.local) : found;
 }
 
 gk_str gk_w_val(const gk_xml_attr *attrs, size_t n_attrs) {
   return gk_xml_get(attrs, n_attrs, GK_NS_W, "val");
+}
+
+gk_str gk_w_id(gk_str value) {
+  enum { ID_BYTES = 256 };
+  return value.n <= ID_BYTES ? value : (gk_str){NULL, 0};
 }
 
 gk_w_align gk_w_val_align(const gk_xml_attr *attrs, size_t n_attrs) {

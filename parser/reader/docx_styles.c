@@ -16,8 +16,8 @@ typedef struct reading {
 
 const gk_docx_style gk_docx_style_none = {{NULL, 0}, {NULL, 0}, -1, -1, -1, -1, -1};
 
-static gk_str keep(const reading *r, gk_str s) {
-  return gk_arena_copy(r->styles->styles.arena, s);
+static gk_str keep_id(const reading *r, gk_str s) {
+  return gk_arena_copy(r->styles->styles.arena, gk_w_id(s));
 }
 
 static gk_status open_style(reading *r, const gk_xml_attr *attrs, size_t n) {
@@ -25,7 +25,7 @@ static gk_status open_style(reading *r, const gk_xml_attr *attrs, size_t n) {
   if (r->style == NULL)
     return GK_STATUS_NO_MEMORY;
   *r->style = gk_docx_style_none;
-  r->style->id = keep(r, gk_xml_get(attrs, n, GK_NS_W, "styleId"));
+  r->style->id = keep_id(r, gk_xml_get(attrs, n, GK_NS_W, "styleId"));
   gk_str is_default = gk_xml_get(attrs, n, GK_NS_W, "default");
   if (is_default.n > 0 && gk_w_on(is_default) && gk_str_is(gk_xml_get(attrs, n, GK_NS_W, "type"), "paragraph"))
     r->styles->default_id = r->style->id;
@@ -52,7 +52,7 @@ static void style_property(reading *r, gk_w_name name, const gk_xml_attr *attrs,
       style->outline = heading_level(gk_w_val(attrs, n));
     break;
   case GK_W_basedOn:
-    style->based_on = keep(r, gk_w_val(attrs, n));
+    style->based_on = keep_id(r, gk_w_val(attrs, n));
     break;
   case GK_W_outlineLvl:
     style->outline = gk_w_val_int(attrs, n, 0, 9, style->outline);

@@ -75,7 +75,8 @@ void gk_docx_text_chars(gk_docx_text *t, gk_str text, gk_str source) {
 }
 
 void gk_docx_text_start(gk_docx_text *t, const gk_xml_attr *attrs, size_t n_attrs) {
-  if (t->flow->story.n_deleted == 0 && gk_docx_flow_is_hidden(t->flow))
+  int is_shown = t->flow->story.field_codes == 0 && !gk_docx_flow_is_hidden(t->flow);
+  if (t->flow->story.n_deleted == 0 && !is_shown)
     t->flow->counts->hidden++;
   t->keeps_space = gk_str_is(gk_xml_get(attrs, n_attrs, GK_NS_XML, "space"), "preserve");
   t->has_text = 0;

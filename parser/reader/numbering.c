@@ -108,7 +108,7 @@ static void level_property(reading *r, gk_w_name name, const gk_xml_attr *attrs,
     level->is_legal = gk_w_val_on(attrs, n);
     break;
   case GK_W_pStyle:
-    level->style = keep(r, gk_w_val(attrs, n));
+    level->style = keep(r, gk_w_id(gk_w_val(attrs, n)));
     break;
   default:
     break;
@@ -152,9 +152,9 @@ static gk_status on_start(void *ctx, gk_xml_name xml_name, const gk_xml_attr *at
   else if (r->num != NULL)
     num_property(r, name, attrs, n);
   else if (r->abstract != NULL && name == GK_W_styleLink)
-    r->abstract->style_link = keep(r, gk_w_val(attrs, n));
+    r->abstract->style_link = keep(r, gk_w_id(gk_w_val(attrs, n)));
   else if (r->abstract != NULL && name == GK_W_numStyleLink)
-    r->abstract->num_style_link = keep(r, gk_w_val(attrs, n));
+    r->abstract->num_style_link = keep(r, gk_w_id(gk_w_val(attrs, n)));
   return gk_arena_failed(arena_of(r)) ? GK_STATUS_NO_MEMORY : GK_OK;
 }
 

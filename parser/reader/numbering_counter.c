@@ -81,9 +81,10 @@ static void append_suffix(gk_list_label *label, gk_list_suffix suffix) {
     append(label, GK_LIT(" "));
 }
 
-/* 17.9.11: %1 to %9 stand for the numbers of the levels, this one and those before it; the rest is text. */
+/* 17.9.11: %1 to %9 stand for the numbers of the levels, this one and those before it; the rest is text.
+ * What a label has no room for is not looked at either: every paragraph of the list comes here. */
 static void write_label(const gk_list_num *num, size_t level, const gk_list_level *def, gk_list_label *label) {
-  gk_str s = def->text;
+  gk_str s = {def->text.p, cut(def->text, GK_LIST_LABEL_BYTES)};
   size_t from = 0;
   for (size_t i = 0; i + 1 < s.n; i++) {
     if (s.p[i] != '%' || s.p[i + 1] < '1' || s.p[i + 1] > '9')

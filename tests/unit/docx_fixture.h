@@ -38,6 +38,15 @@
 #define FLD(type)      "<w:r><w:fldChar w:fldCharType='" type "'/></w:r>"
 #define BOX(in)        "<w:txbxContent>" in "</w:txbxContent>"
 
+#define STYLES(in)           "<w:styles" NAMESPACES ">" in "</w:styles>"
+#define NOTES(name, in)      "<w:" name "s" NAMESPACES ">" in "</w:" name "s>"
+#define NOTE(name, in)       "<w:" name ">" in "</w:" name ">"
+#define SPAN(n)              "<w:gridSpan w:val='" n "'/>"
+#define GONE_MARK            "<w:rPr><w:del w:id='1'/></w:rPr>"
+#define CHOICE(requires, in) "<mc:Choice Requires='" requires "'>" in "</mc:Choice>"
+#define FALLBACK(in)         "<mc:Fallback>" in "</mc:Fallback>"
+#define ALTERNATE(in)        "<mc:AlternateContent>" in "</mc:AlternateContent>"
+
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 #define WORD   "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
@@ -230,6 +239,15 @@ static inline void check_parts(const parts *p, const char *expected) {
   doc d;
   read_parts_as(&d, p, expected);
   gk_arena_free(&d.arena);
+}
+
+static inline gk_status status_of(const parts *p) {
+  doc d;
+  gk_str input = pack(p);
+  read_bytes(&d, input, NULL);
+  gk_arena_free(&d.arena);
+  free((void *)(uintptr_t)input.p);
+  return d.status;
 }
 
 /* Reads a body and compares. */

@@ -4,7 +4,6 @@
 #include "reader/list_format.h"
 
 #define NUMBERING(in) "<w:numbering" NAMESPACES ">" in "</w:numbering>"
-#define STYLES(in)    "<w:styles" NAMESPACES ">" in "</w:styles>"
 #define LVL(ilvl, format, text, more)                                                                                  \
   "<w:lvl w:ilvl='" ilvl "'><w:start w:val='1'/><w:numFmt w:val='" format "'/>" more "<w:lvlText w:val='" text         \
   "'/></w:lvl>"
