@@ -12,7 +12,20 @@ static gk_str para_text(const gk_node *node) {
   return (gk_str){node->u.para.p, node->u.para.n};
 }
 
-/* The cell's own paragraphs, not those of tables nested in it: calls for each with text, and counts them. */
+/* A table of one cell in a cell, with no more nodes than this in it, is a border drawn round a value. */
+enum { BORDER_NODES = 8 };
+
+static int is_border(const gk_node *nodes, size_t i) {
+  return nodes[i].kind == GK_NODE_TABLE && nodes[i].u.table.n_rows == 1 && nodes[i].u.table.n_cols == 1 &&
+         nodes[i].end - i <= BORDER_NODES;
+}
+
+/* The next node of a cell's content: past other tables, into those of one cell. */
+static size_t next_content(const gk_layout *layout, size_t i) {
+  return is_border(layout->nodes, i) ? i + 2 : layout->nodes[i].end;
+}
+
+/* The cell's own paragraphs, not those of tables nested in it. */
 typedef struct gathered {
   uint32_t first; /* with text, else the first at all */
   uint32_t last;
@@ -22,7 +35,7 @@ typedef struct gathered {
 
 static gathered gather(const gk_layout *layout, size_t cell) {
   gathered g = {GK_NO_PARA, GK_NO_PARA, 0, 0};
-  for (size_t i = cell + 1; i < layout->nodes[cell].end; i = layout->nodes[i].end) {
+  for (size_t i = cell + 1; i < layout->nodes[cell].end; i = next_content(layout, i)) {
     if (layout->nodes[i].kind != GK_NODE_PARA)
       continue;
     gk_str text = gk_trim(para_text(&layout->nodes[i]));
@@ -45,7 +58,7 @@ static gk_str join(gk_arena *arena, const gk_layout *layout, const gathered *g) 
   size_t n = 0;
   if (joined == NULL)
     return (gk_str){NULL, 0};
-  for (size_t i = g->first; i <= g->last; i = layout->nodes[i].end) {
+  for (size_t i = g->first; i <= g->last; i = next_content(layout, i)) {
     gk_str text = {NULL, 0};
     if (layout->nodes[i].kind == GK_NODE_PARA)
       text = gk_trim(para_text(&layout->nodes[i]));
@@ -139,6 +152,13 @@ gk_status gk_grids_build(gk_arena *arena, const gk_layout *layout, gk_grids *gri
       table_end = node->end;
   }
   return GK_OK;
+}
+
+uint32_t gk_trow_first(const gk_trow *row) {
+  uint32_t i = 0;
+  while (i < row->n && row->cells[i].is_virtual)
+    i++;
+  return i < row->n ? i : 0;
 }
 
 static int target(const gk_tcell *cell, gk_label_kind kind, gk_table table) {

@@ -60,6 +60,9 @@ typedef struct gk_grids {
 /* All tables of a layout, nested ones too, in document order. GK_OK or GK_STATUS_NO_MEMORY. */
 gk_status gk_grids_build(gk_arena *arena, const gk_layout *layout, gk_grids *grids);
 
+/* The index of a row's first cell that is one; the space of gridBefore is not. 0 if there is none. */
+uint32_t gk_trow_first(const gk_trow *row);
+
 /* Whether a cell's text names that row or column of a table. */
 int gk_tcell_row(const gk_tcell *cell, gk_table table);
 int gk_tcell_col(const gk_tcell *cell, gk_table table);

@@ -332,13 +332,13 @@ gk_status gk_package_main(gk_package *package, gk_str *name, gk_str *content_typ
   if (status != GK_OK)
     return status;
   gk_str type = types.by_name.n > 0 ? types.by_name : types.by_extension;
-  if (name->n == 0 && types.main.n > 0) {
-    *name = types.main;
+  const char *foreign = foreign_by_type(type);
+  if (types.main.n > 0 && (name->n == 0 || (foreign == NULL && !is_word_main(type)))) {
+    *name = types.main; /* a relationship may lead to a theme, and a document be there all the same */
     type = types.main_type;
   } else if (name->n == 0 && gk_package_has(package, types.wanted)) {
     *name = types.wanted;
   }
-  const char *foreign = foreign_by_type(type);
   if (name->n == 0 || foreign != NULL) {
     *name = root;
     return refuse_foreign(error, foreign != NULL ? foreign : foreign_by_content(package));

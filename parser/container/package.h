@@ -30,10 +30,10 @@ int gk_package_has(const gk_package *package, gk_str name);
 gk_status gk_package_read(gk_package *package, gk_str name, gk_part *part, gk_error *error);
 
 /*
- * The main part by relationship: _rels/.rels (officeDocument, transitional or strict), else the content type, else
- * word/document.xml. The name is normalised, without a leading slash, in the arena or static.
- * `content_type` out: what [Content_Types].xml says of it, empty if nothing.
- * Returns GK_STATUS_UNSUPPORTED with a detail that names it if the package is not a Word document.
+ * The main part by relationship: _rels/.rels (officeDocument, transitional or strict), else, or if that leads to
+ * something that is not declared a Word document's main part, by content type, else word/document.xml. The name is
+ * normalised, without a leading slash, in the arena or static. `content_type` out: what [Content_Types].xml says of it,
+ * empty if nothing. Returns GK_STATUS_UNSUPPORTED with a detail that names it if the package is not a Word document.
  */
 gk_status gk_package_main(gk_package *package, gk_str *name, gk_str *content_type, gk_error *error);
 

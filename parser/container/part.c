@@ -18,6 +18,7 @@ static const struct {
     {"utf-8", GK_ENCODING_UTF8},     {"utf8", GK_ENCODING_UTF8},       {"us-ascii", GK_ENCODING_UTF8},
     {"utf-16", GK_ENCODING_UTF8},    {"gb18030", GK_ENCODING_GB18030}, {"gbk", GK_ENCODING_GB18030},
     {"gb2312", GK_ENCODING_GB18030}, {"cp936", GK_ENCODING_GB18030},   {"x-gbk", GK_ENCODING_GB18030},
+    {"euc-cn", GK_ENCODING_GB18030}, {"ms936", GK_ENCODING_GB18030},   {"gb_2312-80", GK_ENCODING_GB18030},
 };
 
 static int starts_with(gk_str s, const char *bytes, size_t n) {

@@ -75,6 +75,14 @@ static const struct {
     {"http://purl.oclc.org/ooxml/officeDocument/math", GK_NS_M},
     {"http://schemas.openxmlformats.org/drawingml/2006/main", GK_NS_A},
     {"http://purl.oclc.org/ooxml/drawingml/main", GK_NS_A},
+    {"http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing", GK_NS_WORD},
+    {"http://schemas.microsoft.com/office/word/2010/wordprocessingInk", GK_NS_WORD},
+    {"http://schemas.microsoft.com/office/word/2006/wordml", GK_NS_WORD},
+    {"http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing", GK_NS_WORD},
+    {"http://schemas.microsoft.com/office/word/2015/wordml/symex", GK_NS_WORD},
+    {"http://schemas.microsoft.com/office/word/2016/wordml/cid", GK_NS_WORD},
+    {"http://schemas.microsoft.com/office/word/2018/wordml", GK_NS_WORD},
+    {"http://schemas.microsoft.com/office/word/2018/wordml/cex", GK_NS_WORD},
     {"http://www.w3.org/XML/1998/namespace", GK_NS_XML},
 };
 

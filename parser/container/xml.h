@@ -32,6 +32,7 @@ typedef enum gk_xml_ns {
   GK_NS_VML,           /* urn:schemas-microsoft-com:vml */
   GK_NS_M,             /* officeDocument math */
   GK_NS_A,             /* DrawingML main */
+  GK_NS_WORD,          /* any other of Word's: nothing in it is text, but who requires it wants Word */
 } gk_xml_ns;
 
 typedef struct gk_xml_name {

@@ -180,19 +180,20 @@ static void number_property(body *b, const element *e) {
   skip(b);
 }
 
-static void mark_property(body *b, const element *e) {
-  if (e->name == GK_W_del || e->name == GK_W_moveFrom)
-    b->flow.story.para.mark_deleted = 1;
+static void run_property(body *b, gk_docx_run *run, const element *e) {
+  if (e->name == GK_W_vanish)
+    run->vanish = (int8_t)gk_w_val_on(e->attrs, e->n_attrs);
+  else if (e->name == GK_W_vertAlign)
+    run->align = (int8_t)gk_w_val_align(e->attrs, e->n_attrs);
+  else if (e->name == GK_W_rStyle)
+    run->style = gk_docx_style_find(b->flow.styles, gk_w_val(e->attrs, e->n_attrs));
   skip(b);
 }
 
-static void run_property(body *b, const element *e) {
-  gk_docx_run *run = &b->flow.story.run;
-  if (e->name == GK_W_vanish)
-    run->vanish = (int8_t)gk_w_val_on(e->attrs, e->n_attrs);
-  else if (e->name == GK_W_rStyle)
-    run->style_vanish = gk_docx_style_find(b->flow.styles, gk_w_val(e->attrs, e->n_attrs))->vanish;
-  skip(b);
+static void mark_property(body *b, const element *e) {
+  if (e->name == GK_W_del || e->name == GK_W_moveFrom)
+    b->flow.story.para.mark_deleted = 1;
+  run_property(b, &b->flow.story.para.mark, e);
 }
 
 /* Structure */
@@ -252,6 +253,12 @@ static void field_char(body *b, const element *e) {
   else if (gk_str_is(type, "end"))
     gk_docx_field_end(&b->flow);
   skip(b); /* form field data, which has texts of its own */
+}
+
+static void note_reference(body *b, const element *e) {
+  gk_str custom = attr(e, "customMarkFollows");
+  b->flow.story.run.is_note_mark |= custom.n > 0 && gk_w_on(custom);
+  skip(b);
 }
 
 static void start_run(body *b) {
@@ -372,9 +379,7 @@ static void start_inline(body *b, const element *e) {
     break;
   case GK_W_footnoteReference:
   case GK_W_endnoteReference:
-    if (gk_str_is(attr(e, "customMarkFollows"), "1") || gk_str_is(attr(e, "customMarkFollows"), "true"))
-      b->flow.story.run.is_note_mark = 1;
-    skip(b);
+    note_reference(b, e);
     break;
   case GK_W_instrText:
   case GK_W_delInstrText:
@@ -436,7 +441,7 @@ static gk_status on_start(void *ctx, gk_xml_name name, const gk_xml_attr *attrs,
     mark_property(b, &e);
     break;
   case RUN_PROPERTIES:
-    run_property(b, &e);
+    run_property(b, &b->flow.story.run, &e);
     break;
   }
   return gk_builder_status(b->flow.builder);

@@ -1,9 +1,11 @@
 #include "reader/docx_flow.h"
 
+#include "reader/docx_names.h"
+
 /* Fields nested deeper than this count as having come to their results. Word allows 20. */
 enum { MAX_FIELDS = 64 };
 
-static const gk_docx_run plain_run = {-1, 0, 0};
+static const gk_docx_run plain_run = {&gk_docx_style_none, -1, -1, 0};
 
 void gk_docx_flow_init(gk_docx_flow *flow, gk_arena *scratch, uint8_t flags) {
   flow->outer = (gk_docx_list){.arena = scratch, .item_bytes = sizeof(gk_docx_story)};
@@ -14,13 +16,11 @@ static gk_str place(const gk_docx_flow *flow, size_t off) {
   return (gk_str){flow->part->text.p + off, 0};
 }
 
-/* The list a paragraph belongs to and its level there; NULL if it has no number. */
+/* The list a paragraph belongs to and its level there, each inherited by itself; NULL if it has no number. */
 static gk_list_num *number_of(const gk_docx_flow *flow, size_t *level) {
   const gk_docx_para *para = &flow->story.para;
   int32_t num_id = para->num_id >= 0 ? para->num_id : para->style->num_id;
-  int32_t num_level = para->num_level;
-  if (num_level < 0 && para->num_id < 0)
-    num_level = para->style->num_level;
+  int32_t num_level = para->num_level >= 0 ? para->num_level : para->style->num_level;
   *level = num_level > 0 ? (size_t)num_level : 0;
   return num_id > 0 ? gk_numbering_find(flow->numbering, num_id) : NULL;
 }
@@ -42,6 +42,7 @@ static void open_para(gk_docx_flow *flow) {
   if (para->is_open)
     return;
   para->is_open = 1;
+  flow->story.after_digit = 0;
   int32_t outline = para->outline >= 0 ? para->outline : para->style->outline;
   uint16_t level = outline >= 0 && outline < 9 ? (uint16_t)(outline + 1) : 0;
   gk_builder_open_para(flow->builder, level, flow->story.flags);
@@ -58,7 +59,20 @@ void gk_docx_flow_break(gk_docx_flow *flow) {
 void gk_docx_flow_para_start(gk_docx_flow *flow, size_t off) {
   gk_docx_para *para = &flow->story.para;
   int is_open = para->is_open;
-  *para = (gk_docx_para){off, gk_docx_style_default(flow->styles), -1, -1, -1, 0, is_open};
+  *para = (gk_docx_para){off, gk_docx_style_default(flow->styles), -1, -1, -1, plain_run, 0, is_open};
+}
+
+/* 17.7.3: what the styles say of a toggle property is combined by exclusive or; the run itself is the last word. */
+static int hides(const gk_docx_flow *flow, const gk_docx_run *run) {
+  if (run->vanish >= 0)
+    return run->vanish;
+  return flow->styles->hides_all || (flow->story.para.style->vanish == 1) != (run->style->vanish == 1);
+}
+
+/* Where the mark is hidden too, nothing shows that there was a paragraph, and its number is not counted. */
+static int is_hidden_whole(const gk_docx_flow *flow) {
+  const gk_docx_para *para = &flow->story.para;
+  return !para->is_open && hides(flow, &para->mark);
 }
 
 /* A field whose code has no end would swallow the rest of the story; codes go over paragraphs in no document seen. */
@@ -68,6 +82,8 @@ void gk_docx_flow_para_end(gk_docx_flow *flow) {
     flow->counts->deleted++;
     return;
   }
+  if (is_hidden_whole(flow))
+    return;
   open_para(flow);
   gk_docx_flow_break(flow);
 }
@@ -115,12 +131,8 @@ void gk_docx_field_end(gk_docx_flow *flow) {
     flow->story.n_fields--;
 }
 
-/* 17.7.3: what the styles say of a toggle property is combined by exclusive or; the run itself is the last word. */
 int gk_docx_flow_is_hidden(const gk_docx_flow *flow) {
-  const gk_docx_run *run = &flow->story.run;
-  if (run->vanish >= 0)
-    return run->vanish;
-  return (flow->story.para.style->vanish == 1) != (run->style_vanish == 1);
+  return hides(flow, &flow->story.run);
 }
 
 int gk_docx_flow_is_silent(const gk_docx_flow *flow) {
@@ -128,9 +140,30 @@ int gk_docx_flow_is_silent(const gk_docx_flow *flow) {
   return story->n_deleted > 0 || story->field_codes != 0 || story->run.is_note_mark || gk_docx_flow_is_hidden(flow);
 }
 
+static int is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static uint8_t align_of(const gk_docx_story *story) {
+  const gk_docx_run *run = &story->run;
+  int8_t align = run->align >= 0 ? run->align : run->style->align >= 0 ? run->style->align : story->para.style->align;
+  return align > 0 ? (uint8_t)align : GK_W_ON_LINE;
+}
+
+/* A raised digit beside one on the line is a note's mark or a power, never the next digit of the number. */
+static void keep_apart(gk_docx_flow *flow, gk_str text, gk_str source) {
+  gk_docx_story *story = &flow->story;
+  uint8_t align = align_of(story);
+  if (story->after_digit && is_digit(text.p[0]) && align != story->digit_align)
+    gk_builder_text(flow->builder, flow->part_idx, GK_LIT(" "), (gk_str){source.p, 0});
+  story->after_digit = (uint8_t)is_digit(text.p[text.n - 1]);
+  story->digit_align = align;
+}
+
 void gk_docx_flow_text(gk_docx_flow *flow, gk_str text, gk_str source) {
-  if (gk_docx_flow_is_silent(flow))
+  if (text.n == 0 || gk_docx_flow_is_silent(flow))
     return;
   open_para(flow);
+  keep_apart(flow, text, source);
   gk_builder_text(flow->builder, flow->part_idx, text, source);
 }

@@ -22,6 +22,14 @@ typedef struct gk_docx_counts {
   int64_t missing_parts;
 } gk_docx_counts;
 
+/* The open w:r, or the mark at the end of the open w:p; properties not said are -1. */
+typedef struct gk_docx_run {
+  const gk_docx_style *style; /* of characters */
+  int8_t vanish;
+  int8_t align;         /* gk_w_align */
+  uint8_t is_note_mark; /* the rest of it is a mark chosen for a note */
+} gk_docx_run;
+
 /* The open w:p; properties not said are -1. */
 typedef struct gk_docx_para {
   size_t off;
@@ -29,16 +37,10 @@ typedef struct gk_docx_para {
   int32_t outline;
   int32_t num_id;
   int32_t num_level;
+  gk_docx_run mark;
   int mark_deleted; /* it goes on in the next paragraph */
   int is_open;      /* in the builder; then its properties came too late */
 } gk_docx_para;
-
-/* The open w:r. */
-typedef struct gk_docx_run {
-  int8_t vanish;        /* -1: not said */
-  int8_t style_vanish;  /* of its character style */
-  uint8_t is_note_mark; /* the rest of it is a mark chosen for a note */
-} gk_docx_run;
 
 /* One flow of paragraphs: the body, the content of a text box, the notes. */
 typedef struct gk_docx_story {
@@ -48,6 +50,8 @@ typedef struct gk_docx_story {
   uint32_t n_fields;    /* open complex fields */
   uint64_t field_codes; /* bit k: the k-th of them has not come to its result */
   uint8_t flags;        /* of its paragraphs in the layout */
+  uint8_t after_digit;  /* the paragraph's last character is one */
+  uint8_t digit_align;  /* then how that stands: gk_w_align */
 } gk_docx_story;
 
 typedef struct gk_docx_flow {

@@ -1,5 +1,6 @@
 #include "reader/docx_merge.h"
 
+#include "reader/docx_filter.h"
 #include "reader/docx_names.h"
 
 #include <string.h>
@@ -23,6 +24,8 @@ typedef struct table {
 typedef struct reading {
   gk_docx_list *chains;
   gk_docx_list tables;
+  gk_xml *xml;
+  gk_docx_filter filter;
   uint32_t max_columns;
 } reading;
 
@@ -44,18 +47,17 @@ static gk_status start_chain(reading *r, table *t) {
   return GK_OK;
 }
 
-static gk_status on_start(void *ctx, gk_xml_name xml_name, const gk_xml_attr *attrs, size_t n, size_t off) {
-  reading *r = ctx;
-  gk_w_name name = gk_w_name_of(xml_name);
-  table *t = top(r);
-  if (name == GK_W_tbl) {
-    t = gk_docx_list_push(&r->tables);
-    if (t == NULL)
-      return GK_STATUS_NO_MEMORY;
-    t->chain_idx = NO_CHAIN;
-  } else if (t == NULL) {
-    return GK_OK;
-  } else if (name == GK_W_tr) {
+static gk_status start_table(reading *r) {
+  table *t = gk_docx_list_push(&r->tables);
+  if (t == NULL)
+    return GK_STATUS_NO_MEMORY;
+  t->chain_idx = NO_CHAIN;
+  return GK_OK;
+}
+
+/* A start tag in an open table. */
+static gk_status in_table(reading *r, table *t, gk_w_name name, const gk_xml_attr *attrs, size_t n, size_t off) {
+  if (name == GK_W_tr) {
     t->chain_idx = NO_CHAIN;
   } else if (name == GK_W_tc) {
     *t = (table){.chain_idx = t->chain_idx, .cell_off = off, .cell_span = 1};
@@ -69,11 +71,33 @@ static gk_status on_start(void *ctx, gk_xml_name xml_name, const gk_xml_attr *at
   return GK_OK;
 }
 
+static gk_status on_start(void *ctx, gk_xml_name xml_name, const gk_xml_attr *attrs, size_t n, size_t off) {
+  reading *r = ctx;
+  switch (gk_docx_filter_start(&r->filter, r->xml, xml_name, attrs, n)) {
+  case GK_DOCX_PASS:
+    break;
+  case GK_DOCX_DROP:
+    return GK_OK;
+  case GK_DOCX_TOO_DEEP:
+    return GK_STATUS_TOO_COMPLEX;
+  }
+  gk_w_name name = gk_w_name_of(xml_name);
+  if (name == GK_W_tbl)
+    return start_table(r);
+  if (name == GK_W_properties) /* w:tcPrChange has the properties of before */
+    gk_docx_filter_skip(&r->filter);
+  else if (top(r) != NULL)
+    return in_table(r, top(r), name, attrs, n, off);
+  return GK_OK;
+}
+
 static gk_status on_end(void *ctx, gk_xml_name xml_name, size_t off) {
   reading *r = ctx;
+  (void)off;
+  if (gk_docx_filter_end(&r->filter, xml_name) != GK_DOCX_PASS)
+    return GK_OK;
   gk_w_name name = gk_w_name_of(xml_name);
   table *t = top(r);
-  (void)off;
   if (t == NULL)
     return GK_OK;
   if (name == GK_W_tbl) {
@@ -110,7 +134,7 @@ gk_status gk_docx_merges_read(gk_arena *scratch, const gk_part *part, const gk_l
   reading r = {.chains = &out->merges, .tables = {.arena = scratch, .item_bytes = sizeof(table)}};
   r.max_columns = limits->table_columns < INT32_MAX ? (uint32_t)limits->table_columns : INT32_MAX;
   gk_xml_handler handler = {.start = on_start, .end = on_end, .ctx = &r};
-  return gk_xml_parse(scratch, part, limits, &handler, NULL, error);
+  return gk_xml_parse(scratch, part, limits, &handler, &r.xml, error);
 }
 
 static int compare_offsets(const void *key, const void *item) {

@@ -55,9 +55,17 @@ gk_str gk_w_val(const gk_xml_attr *attrs, size_t n_attrs) {
   return gk_xml_get(attrs, n_attrs, GK_NS_W, "val");
 }
 
-int gk_w_val_on(const gk_xml_attr *attrs, size_t n_attrs) {
+gk_w_align gk_w_val_align(const gk_xml_attr *attrs, size_t n_attrs) {
   gk_str v = gk_w_val(attrs, n_attrs);
-  return !gk_str_is(v, "0") && !gk_str_is(v, "false") && !gk_str_is(v, "off") && !gk_str_is(v, "none");
+  return gk_str_is(v, "superscript") ? GK_W_ABOVE_LINE : gk_str_is(v, "subscript") ? GK_W_BELOW_LINE : GK_W_ON_LINE;
+}
+
+int gk_w_on(gk_str value) {
+  return !gk_str_is(value, "0") && !gk_str_is(value, "false") && !gk_str_is(value, "off") && !gk_str_is(value, "none");
+}
+
+int gk_w_val_on(const gk_xml_attr *attrs, size_t n_attrs) {
+  return gk_w_on(gk_w_val(attrs, n_attrs));
 }
 
 int32_t gk_w_int(gk_str s, int32_t min, int32_t max, int32_t fallback) {

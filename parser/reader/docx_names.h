@@ -15,7 +15,7 @@
 #define GK_W_NAMES_6(GK_W)  GK_W(hMerge) GK_W(numFmt) GK_W(pStyle) GK_W(rStyle) GK_W(vMerge) GK_W(vanish)
 #define GK_W_NAMES_7(GK_W)  GK_W(basedOn) GK_W(cellDel) GK_W(delText) GK_W(endnote) GK_W(fldChar) GK_W(lvlText)
 #define GK_W_NAMES_8(GK_W)  GK_W(altChunk) GK_W(document) GK_W(endnotes) GK_W(footnote) GK_W(gridSpan) GK_W(moveFrom)
-#define GK_W_NAMES_9(GK_W)  GK_W(footnotes) GK_W(gridAfter) GK_W(instrText) GK_W(styleLink)
+#define GK_W_NAMES_9(GK_W)  GK_W(footnotes) GK_W(gridAfter) GK_W(instrText) GK_W(styleLink) GK_W(vertAlign)
 #define GK_W_NAMES_10(GK_W) GK_W(gridBefore) GK_W(lvlRestart) GK_W(outlineLvl) GK_W(softHyphen)
 #define GK_W_NAMES_11(GK_W) GK_W(abstractNum) GK_W(lvlOverride) GK_W(txbxContent)
 #define GK_W_NAMES_12(GK_W) GK_W(delInstrText) GK_W(numStyleLink)
@@ -55,7 +55,14 @@ gk_w_name gk_w_name_of(gk_xml_name name);
 /* The attribute w:val; {NULL, 0} if absent. */
 gk_str gk_w_val(const gk_xml_attr *attrs, size_t n_attrs);
 
-/* ST_OnOff of w:val: on if the attribute is missing, off for "0", "false", "off" and also "none". */
+/* w:vertAlign: whether characters stand on the line. */
+typedef enum gk_w_align { GK_W_ON_LINE, GK_W_ABOVE_LINE, GK_W_BELOW_LINE } gk_w_align;
+gk_w_align gk_w_val_align(const gk_xml_attr *attrs, size_t n_attrs);
+
+/* ST_OnOff: off for "0", "false", "off" and also "none". */
+int gk_w_on(gk_str value);
+
+/* The same of w:val: on if the attribute is missing. */
 int gk_w_val_on(const gk_xml_attr *attrs, size_t n_attrs);
 
 /* A decimal number, brought into the range; `fallback` if it is none. */

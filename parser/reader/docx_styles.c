@@ -14,7 +14,7 @@ typedef struct reading {
   gk_docx_style *style; /* the open w:style, or NULL */
 } reading;
 
-static const gk_docx_style says_nothing = {{NULL, 0}, {NULL, 0}, -1, -1, -1, -1};
+const gk_docx_style gk_docx_style_none = {{NULL, 0}, {NULL, 0}, -1, -1, -1, -1, -1};
 
 static gk_str keep(const reading *r, gk_str s) {
   return gk_arena_copy(r->styles->styles.arena, s);
@@ -24,11 +24,10 @@ static gk_status open_style(reading *r, const gk_xml_attr *attrs, size_t n) {
   r->style = gk_docx_list_push(&r->styles->styles);
   if (r->style == NULL)
     return GK_STATUS_NO_MEMORY;
-  *r->style = says_nothing;
+  *r->style = gk_docx_style_none;
   r->style->id = keep(r, gk_xml_get(attrs, n, GK_NS_W, "styleId"));
   gk_str is_default = gk_xml_get(attrs, n, GK_NS_W, "default");
-  if ((gk_str_is(is_default, "1") || gk_str_is(is_default, "true") || gk_str_is(is_default, "on")) &&
-      gk_str_is(gk_xml_get(attrs, n, GK_NS_W, "type"), "paragraph"))
+  if (is_default.n > 0 && gk_w_on(is_default) && gk_str_is(gk_xml_get(attrs, n, GK_NS_W, "type"), "paragraph"))
     r->styles->default_id = r->style->id;
   return GK_OK;
 }
@@ -67,6 +66,9 @@ static void style_property(reading *r, gk_w_name name, const gk_xml_attr *attrs,
   case GK_W_vanish:
     style->vanish = (int8_t)gk_w_val_on(attrs, n);
     break;
+  case GK_W_vertAlign:
+    style->align = (int8_t)gk_w_val_align(attrs, n);
+    break;
   default:
     break;
   }
@@ -90,6 +92,8 @@ static gk_status on_start(void *ctx, gk_xml_name xml_name, const gk_xml_attr *at
     gk_docx_filter_skip(&r->filter);
   else if (r->style != NULL)
     style_property(r, name, attrs, n);
+  else if (name == GK_W_vanish) /* outside of all styles only w:docDefaults has properties */
+    r->styles->hides_all = gk_w_val_on(attrs, n);
   return gk_arena_failed(r->styles->styles.arena) ? GK_STATUS_NO_MEMORY : GK_OK;
 }
 
@@ -112,7 +116,7 @@ static gk_docx_style *find(const gk_docx_styles *styles, gk_str id) {
 
 const gk_docx_style *gk_docx_style_find(const gk_docx_styles *styles, gk_str id) {
   const gk_docx_style *style = find(styles, id);
-  return style != NULL ? style : &says_nothing;
+  return style != NULL ? style : &gk_docx_style_none;
 }
 
 const gk_docx_style *gk_docx_style_default(const gk_docx_styles *styles) {
@@ -128,6 +132,8 @@ static void inherit(gk_docx_style *style, const gk_docx_style *from) {
     style->num_level = from->num_level;
   if (style->vanish < 0)
     style->vanish = from->vanish;
+  if (style->align < 0)
+    style->align = from->align;
 }
 
 /*

@@ -18,12 +18,17 @@ typedef struct gk_docx_style {
   int32_t num_id;  /* 0: none, even if the style it is based on has one */
   int32_t num_level;
   int8_t vanish;
+  int8_t align; /* gk_w_align */
 } gk_docx_style;
 
 typedef struct gk_docx_styles {
   gk_docx_list styles; /* by id */
   gk_str default_id;   /* of the style of paragraphs that name none */
+  int hides_all;       /* w:vanish in w:docDefaults */
 } gk_docx_styles;
+
+/* A style that says nothing. */
+extern const gk_docx_style gk_docx_style_none;
 
 /* A zeroed gk_docx_styles is an empty one. Everything goes to `scratch`. */
 gk_status gk_docx_styles_read(gk_arena *scratch, const gk_part *part, const gk_limits *limits, gk_docx_styles *out,
@@ -32,7 +37,7 @@ gk_status gk_docx_styles_read(gk_arena *scratch, const gk_part *part, const gk_l
 /* Settles which level of its list each style stands for. Once, when both parts have been read. */
 void gk_docx_styles_bind(gk_docx_styles *styles, const gk_numbering *numbering);
 
-/* A style that says nothing if there is none of that id. */
+/* gk_docx_style_none if there is none of that id. */
 const gk_docx_style *gk_docx_style_find(const gk_docx_styles *styles, gk_str id);
 
 /* The style of paragraphs that name none. */

@@ -50,6 +50,19 @@ class Docs(unittest.TestCase):
             for source in sorted(path.parent.glob("*.[ch]")):
                 self.assertTrue(any(source.match(p) for p in patterns), f"{path} does not name {source.name}")
 
+    def test_halves_meet_in_the_base(self):
+        """The parser includes nothing of the model, and the model nothing of the parser but base/."""
+        private = {"parser": ("model/", "form/", "extract/", "check/", "emit/"),
+                   "model": ("text/", "layout/", "container/", "reader/")}
+        for half, others in private.items():
+            for source in sorted((ROOT / half).rglob("*.[ch]")):
+                for name in re.findall(r'#include "([^"]+)"', source.read_text()):
+                    self.assertFalse(name.startswith(others), f"{source} includes {name}")
+        public = {path.name for path in (ROOT / "model/include/gongkai").iterdir()}
+        for source in sorted((ROOT / "parser").rglob("*.[ch]")):
+            for name in re.findall(r'#include "gongkai/([^"]+)"', source.read_text()):
+                self.assertNotIn(name, public, source)
+
     def test_limits_are_those_of_the_header(self):
         header = (ROOT / "parser/include/gongkai/limits.h").read_text()
         security = (ROOT / "SECURITY.md").read_text()

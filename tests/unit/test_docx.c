@@ -8,6 +8,10 @@
 #define HIDDEN(s)  "<w:r><w:rPr><w:vanish/></w:rPr><w:t>" s "</w:t></w:r>"
 #define SPAN(n)    "<w:gridSpan w:val='" n "'/>"
 
+#define CHOICE(requires, in) "<mc:Choice Requires='" requires "'>" in "</mc:Choice>"
+#define FALLBACK(in)         "<mc:Fallback>" in "</mc:Fallback>"
+#define ALTERNATE(in)        "<mc:AlternateContent>" in "</mc:AlternateContent>"
+
 /* Markup is laid out by hand. */
 /* clang-format off */
 
@@ -53,6 +57,16 @@ static void horizontal_merges(void **state) {
   check(TBL(TR(TCP("<w:vMerge w:val='restart'/>" HSTART, P("a")) TCP("<w:vMerge w:val='restart'/>" HGOES, "")
                    TC(P("1"))) TR(TCP("<w:vMerge/>" HSTART, "<w:p/>") TCP("<w:vMerge/>" HGOES, "<w:p/>") TC(P("2")))),
         "[2x3 0,0/2x2:(a) 0,2:(1) 1,2:(2)]");
+}
+
+/* What the properties were before a tracked change, or are for another reader, is nothing to a chain's width. */
+static void merges_that_are_not(void **state) {
+  (void)state;
+#define BEFORE(in) "<w:tcPrChange w:id='1'><w:tcPr>" in "</w:tcPr></w:tcPrChange>"
+  check(TBL(TR(TCP(HSTART, P("a")) TCP(HGOES BEFORE(SPAN("3")), "<w:p/>") TCP(BEFORE(HGOES), P("b")) TC(P("c")))),
+        "[1x4 0,0/1x2:(a)() 0,2:(b) 0,3:(c)]");
+  check(TBL(TR(TCP(HSTART, P("a")) ALTERNATE(CHOICE("x", TCP(HGOES, "<w:p/>")) FALLBACK(TC(P("b")))))),
+        "[1x2 0,0:(a) 0,1:(b)]");
 }
 
 /* Claims that can't be are none. */
@@ -108,10 +122,6 @@ static void mathematics(void **state) {
   check("<w:p>" R("a=") "<m:oMath><m:r><m:rPr/><w:rPr/><m:t>12</m:t></m:r></m:oMath></w:p>", "(a=12)");
 }
 
-#define CHOICE(requires, in) "<mc:Choice Requires='" requires "'>" in "</mc:Choice>"
-#define FALLBACK(in)         "<mc:Fallback>" in "</mc:Fallback>"
-#define ALTERNATE(in)        "<mc:AlternateContent>" in "</mc:AlternateContent>"
-
 static void one_branch_of_alternates(void **state) {
   (void)state;
   check("<w:p>" ALTERNATE(CHOICE("wps", R("a")) FALLBACK(R("b"))) "</w:p>", "(a)");
@@ -123,6 +133,9 @@ static void one_branch_of_alternates(void **state) {
   check("<w:p>" ALTERNATE(CHOICE("wps", ALTERNATE(CHOICE("x", R("a")) FALLBACK(R("b"))) R("c")) FALLBACK(R("d")))
             ALTERNATE(FALLBACK(R("e"))) "</w:p>",
         "(bce)");
+  check("<w:p xmlns:wp14='http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing'>"
+        ALTERNATE(CHOICE("wp14", R("a")) FALLBACK(R("b"))) "</w:p>",
+        "(a)");
 }
 
 static void text_boxes(void **state) {
@@ -235,6 +248,39 @@ static void hidden_text(void **state) {
               "(bc)(d)");
 }
 
+/* 17.7.3: what w:docDefaults hides stays hidden, whatever styles say. */
+static void hidden_by_default(void **state) {
+  (void)state;
+  check_parts(&(parts){.document = DOCUMENT("<w:p>" R("a") "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>b</w:t></w:r></w:p>"
+                                            PP("<w:pStyle w:val='H'/>", R("c")) P("d")),
+                       .styles = STYLES("<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>"
+                                        "<w:style w:type='paragraph' w:styleId='H'><w:rPr><w:vanish/></w:rPr></w:style>")},
+              "(b)");
+}
+
+/* With its mark hidden as well a paragraph is not there; what shows of it keeps it apart from the next. */
+static void hidden_paragraphs(void **state) {
+  (void)state;
+#define HIDDEN_MARK "<w:rPr><w:vanish/></w:rPr>"
+  check(P("a") PP(HIDDEN_MARK, HIDDEN("b")) PP(HIDDEN_MARK, "") "<w:p/>" PP("", HIDDEN("c")) PP(HIDDEN_MARK, R("d")) P("e"),
+        "(a)()()(d)(e)");
+  check(TBL(TR(TC(PP(HIDDEN_MARK, HIDDEN("b"))) TC(P("c")))), "[1x2 0,0: 0,1:(c)]");
+}
+
+/* A mark of a note or a power, set by hand, is not the next digit. */
+static void raised_digits(void **state) {
+  (void)state;
+#define ALIGNED(to, s) "<w:r><w:rPr><w:vertAlign w:val='" to "'/></w:rPr><w:t>" s "</w:t></w:r>"
+  check("<w:p>" R("10") ALIGNED("superscript", "1") ALIGNED("superscript", "2") R("5") "</w:p>", "(10 12 5)");
+  check("<w:p>" R("10") ALIGNED("baseline", "1") "</w:p><w:p>" R("m") ALIGNED("superscript", "2") R("a") "</w:p>", "(101)(m2a)");
+  check_parts(&(parts){.document = DOCUMENT("<w:p>" R("7") STYLED("n2", "", "1") STYLED("n2", "<w:vertAlign w:val='baseline'/>", "8")
+                                            "</w:p>" P("9")),
+                       .styles = STYLES("<w:style w:type='character' w:styleId='n'><w:rPr><w:vertAlign w:val='superscript'/>"
+                                        "</w:rPr></w:style>"
+                                        "<w:style w:type='character' w:styleId='n2'><w:basedOn w:val='n'/></w:style>")},
+              "(7 1 8)(9)");
+}
+
 static void readings_are_not_text(void **state) {
   (void)state;
   check("<w:p><w:r><w:ruby><w:rubyPr/><w:rt>" R("x") "</w:rt><w:rubyBase>" R("a") "</w:rubyBase></w:ruby></w:r></w:p>",
@@ -261,7 +307,8 @@ static void notes(void **state) {
   (void)state;
   static const char document[] =
       DOCUMENT("<w:p>" R("12") "<w:r><w:footnoteReference w:id='2'/></w:r>"
-               "<w:r><w:footnoteReference w:customMarkFollows='1' w:id='3'/><w:t>9</w:t></w:r>" R("a") "</w:p>");
+               "<w:r><w:footnoteReference w:customMarkFollows='1' w:id='3'/><w:t>9</w:t></w:r>" R("a")
+               "<w:r><w:endnoteReference w:customMarkFollows='on' w:id='4'/><w:t>8</w:t></w:r>" "</w:p>");
   check_parts(&(parts){.document = document,
                        .footnotes = NOTES("footnote", "<w:footnote w:type='separator'>" P("x") "</w:footnote>"
                                           NOTE("footnote", "<w:p><w:r><w:footnoteRef/></w:r>" R("b") "</w:p>")),
@@ -546,6 +593,7 @@ int main(void) {
       cmocka_unit_test(grid_before_and_after),
       cmocka_unit_test(width_comes_from_all_rows),
       cmocka_unit_test(horizontal_merges),
+      cmocka_unit_test(merges_that_are_not),
       cmocka_unit_test(absurd_numbers),
       cmocka_unit_test(empty_cells_are_there),
       cmocka_unit_test(nested_tables),
@@ -563,6 +611,9 @@ int main(void) {
       cmocka_unit_test(symbols),
       cmocka_unit_test(white_space),
       cmocka_unit_test(hidden_text),
+      cmocka_unit_test(hidden_by_default),
+      cmocka_unit_test(hidden_paragraphs),
+      cmocka_unit_test(raised_digits),
       cmocka_unit_test(readings_are_not_text),
       cmocka_unit_test(outline_levels),
       cmocka_unit_test(notes),

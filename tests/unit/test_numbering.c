@@ -195,6 +195,21 @@ static void numbers_from_styles(void **state) {
               "1(一、x)2(（一）x)2(（二）x)1(二、x)1(x)(x)1(x)");
 }
 
+/* List and level are inherited each by itself. */
+static void level_from_style(void **state) {
+  (void)state;
+  check_parts(&(parts){.document = DOCUMENT(SP("2", "") SP("2", "<w:numPr><w:numId w:val='1'/></w:numPr>")
+                                            SP("2", "<w:numPr><w:ilvl w:val='0'/></w:numPr>")
+                                            SP("2", "<w:numPr><w:numId w:val='2'/></w:numPr>")),
+                       .styles = STYLES("<w:style w:type='paragraph' w:styleId='2'><w:pPr><w:numPr><w:ilvl w:val='1'/>"
+                                        "<w:numId w:val='1'/></w:numPr></w:pPr></w:style>"),
+                       .numbering = NUMBERING(
+                           ABSTRACT("0", LVL("0", "decimal", "%1、", "") LVL("1", "decimal", "（%2）", ""))
+                           ABSTRACT("1", LVL("0", "decimal", "A%1、", "") LVL("1", "decimal", "B%2、", ""))
+                           NUM("1", "0", "") NUM("2", "1", ""))},
+              "(（1）x)(（2）x)(1、x)(B1、x)");
+}
+
 static void custom_and_unknown_formats(void **state) {
   (void)state;
   static const char custom[] =
@@ -217,6 +232,7 @@ static void what_counts(void **state) {
              DOCUMENT(NP("1", "0")
                       PP(NUM_PR("1", "0") "<w:rPr><w:del/></w:rPr>", "<w:del><w:r><w:delText>y</w:delText></w:r></w:del>")
                       PP(NUM_PR("1", "0"), "")
+                      PP(NUM_PR("1", "0") "<w:rPr><w:vanish/></w:rPr>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>y</w:t></w:r>")
                       NP("1", "0")),
              "(1. x)(2. )(3. x)");
 }
@@ -277,19 +293,13 @@ static void hostile(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(formats),
-      cmocka_unit_test(formats_fit),
-      cmocka_unit_test(chinese_headings),
-      cmocka_unit_test(suffixes),
-      cmocka_unit_test(levels_in_labels),
-      cmocka_unit_test(restarts),
-      cmocka_unit_test(shared_counters),
-      cmocka_unit_test(overridden_level),
-      cmocka_unit_test(linked_style),
-      cmocka_unit_test(numbers_from_styles),
-      cmocka_unit_test(custom_and_unknown_formats),
-      cmocka_unit_test(what_counts),
-      cmocka_unit_test(provenance),
+      cmocka_unit_test(formats),          cmocka_unit_test(formats_fit),
+      cmocka_unit_test(chinese_headings), cmocka_unit_test(suffixes),
+      cmocka_unit_test(levels_in_labels), cmocka_unit_test(restarts),
+      cmocka_unit_test(shared_counters),  cmocka_unit_test(overridden_level),
+      cmocka_unit_test(linked_style),     cmocka_unit_test(numbers_from_styles),
+      cmocka_unit_test(level_from_style), cmocka_unit_test(custom_and_unknown_formats),
+      cmocka_unit_test(what_counts),      cmocka_unit_test(provenance),
       cmocka_unit_test(hostile),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

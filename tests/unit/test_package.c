@@ -353,6 +353,7 @@ static void test_encodings(void **state) {
   expect_text(GK_LIT("<?xml version=\"1.0\"\n encoding = \"gb2312\"?>\xD2\xBB"), GK_ENCODING_GB18030,
               "<?xml version=\"1.0\"\n encoding = \"gb2312\"?>一");
   expect_text(GK_LIT("<?xml encoding='GBK'?>\xD2\xBB"), GK_ENCODING_GB18030, "<?xml encoding='GBK'?>一");
+  expect_text(GK_LIT("<?xml encoding='GB_2312-80'?>\xD2\xBB"), GK_ENCODING_GB18030, "<?xml encoding='GB_2312-80'?>一");
   expect_text(GK_LIT("<?xml encoding='UTF-16'?>一"), GK_ENCODING_UTF8, "<?xml encoding='UTF-16'?>一");
   expect_text(GK_LIT("<?xml?><a encoding='x'/>"), GK_ENCODING_UTF8, "<?xml?><a encoding='x'/>");
   expect_text(GK_LIT("<?xml encoding='gb"), GK_ENCODING_UTF8, "<?xml encoding='gb");
@@ -434,6 +435,13 @@ static void test_main_otherwise(void **state) {
   const zipmake_item dangling[] = {ITEM("_rels/.rels", RELS(OFFICE("NULL") OFFICE("word/document.xml"))),
                                    ITEM("word/document.xml", DOCUMENT)};
   expect_main(dangling, N(dangling), "word/document.xml", "");
+  /* So is one that leads to a part of another kind, if a main part is declared. */
+  const zipmake_item theme[] = {
+      ITEM("_rels/.rels", RELS(OFFICE("word/theme.xml"))), ITEM("word/theme.xml", "<theme/>"),
+      ITEM("word/document.xml", DOCUMENT),
+      ITEM("[Content_Types].xml", TYPES("<Default Extension='xml' ContentType='application/xml'/>" OVERRIDE(
+                                      "/word/document.xml", WORD_MAIN)))};
+  expect_main(theme, N(theme), "word/document.xml", WORD_MAIN);
 }
 
 static void test_not_word(void **state) {

@@ -149,6 +149,8 @@ static void test_namespace_table(void **state) {
       {"http://purl.oclc.org/ooxml/officeDocument/math", GK_NS_M},
       {"http://schemas.openxmlformats.org/drawingml/2006/main", GK_NS_A},
       {"http://purl.oclc.org/ooxml/drawingml/main", GK_NS_A},
+      {"http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing", GK_NS_WORD},
+      {"http://schemas.microsoft.com/office/word/2006/wordml", GK_NS_WORD},
       {"http://schemas.openxmlformats.org/wordprocessingml/2006/MAIN", GK_NS_OTHER},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

@@ -45,7 +45,7 @@ def write(corpus):
 
 
 FOLDERS = ("text", "docx", "truth", "hostile")
-NOT_OURS = {f"hostile/{hostile.LEGACY_ROW[0]}"}
+NOT_OURS = {f"hostile/{row[0]}" for row in hostile.LIBREOFFICE_ROWS}
 
 
 def same(kept, made):
