@@ -256,6 +256,14 @@ class Errors(unittest.TestCase):
     def test_jpeg(self):
         self.expect_content(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)), "unsupported-format")
 
+    def test_advice_is_given_once(self):
+        for content, what in ((b"{\\rtf1}", "RTF"), (b"<html>", "HTML")):
+            with tempfile.NamedTemporaryFile() as file:
+                file.write(content)
+                file.flush()
+                self.expect(file.name, "unsupported-format", what)
+                self.assertEqual(run("dump", file.name)[2].count(".docx"), 1)
+
     def test_old_word_file(self):
         name = "WordDocument".encode("utf-16-le")
         directory = name.ljust(64, b"\0") + bytes([len(name) + 2, 0, 2, 1]) + bytes(60)

@@ -13,8 +13,10 @@ static void put_visible(gk_str s) {
   }
 }
 
-static const char *advice(gk_status status) {
-  switch (status) {
+static const char *advice(const gk_error *error) {
+  if (error->detail != NULL && strstr(error->detail, "save it as") != NULL)
+    return NULL; /* said already */
+  switch (error->status) {
   case GK_STATUS_NO_MEMORY:
     return "free some memory, or convert the document alone";
   case GK_STATUS_TOO_LARGE:
@@ -68,8 +70,8 @@ void complain_of_error(const document *doc) {
     (void)fprintf(stderr, ": %s", error->detail);
   (void)fprintf(stderr, " (%s)", gk_status_name(error->status));
   put_place(error->part, error->off);
-  if (advice(error->status) != NULL)
-    (void)fprintf(stderr, "; %s", advice(error->status));
+  if (advice(error) != NULL)
+    (void)fprintf(stderr, "; %s", advice(error));
   (void)fputc('\n', stderr);
 }
 
