@@ -91,7 +91,7 @@ void gk_bind_nowhere(gk_binder *b, const gk_trow *row) {
   gk_row to_row = (gk_row)row->row;
   if (b->in_table)
     gk_bind_diag(b, &GK_DIAG_ROW_AMBIGUOUS, to_row, first_col(b->report->form, to_row), &row->cells[row->label],
-                 row->n - row->label - 1, 0);
+                 (int64_t)row->n - (int64_t)row->label - 1, 0);
 }
 
 static uint32_t first_number(const gk_trow *row) {

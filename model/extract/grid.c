@@ -143,7 +143,7 @@ gk_status gk_grids_build(gk_arena *arena, const gk_layout *layout, gk_grids *gri
     if (node->kind != GK_NODE_TABLE)
       continue;
     gk_grid *grid = &grids->items[grids->n++];
-    grid->is_apart = (uint8_t)apart;
+    grid->is_apart = (uint8_t)(apart || i < table_end); /* what stands in a cell is another table */
     gk_status status = view_table(arena, layout, i, grid);
     if (status != GK_OK)
       return status;

@@ -139,8 +139,7 @@ static gk_status read_grid(gk_binder *b, const gk_grid *grid) {
   return GK_OK;
 }
 
-static void tell_missing_tables(gk_binder *b) {
-  const gk_form *form = b->report->form;
+static void tell_missing_tables(gk_binder *b, const gk_form *form) {
   for (unsigned table = GK_TABLE_DISCLOSURE; table <= GK_TABLE_DISPUTES; table++) {
     size_t first = SIZE_MAX;
     int found = 0;
@@ -164,7 +163,7 @@ static void tell_form(gk_binder *b, int by_year) {
     diag(b, &GK_DIAG_FORM_YEAR, GK_NO_CELL, first, year);
   if (b->n_other_form != 0)
     diag(b, &GK_DIAG_FORM_MIXED, GK_NO_CELL, (int64_t)b->n_other_form, 0);
-  tell_missing_tables(b);
+  tell_missing_tables(b, b->report->form);
 }
 
 /* Labels stood somewhere, but no cell came of them: the tables are of neither form, and what was said is of no cell. */
