@@ -40,11 +40,12 @@ find_program(SCDOC scdoc)
 set(man_source "${PROJECT_SOURCE_DIR}/man/gongkai.1.scd")
 if(SCDOC AND EXISTS "${man_source}")
   set(man_page "${PROJECT_BINARY_DIR}/man/gongkai.1")
+  set(man_script "${CMAKE_CURRENT_LIST_DIR}/man.sh")
   file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/man")
-  # scdoc dates its output; a fixed epoch keeps the page the same from build to build.
-  add_custom_command(OUTPUT "${man_page}" DEPENDS "${man_source}" VERBATIM
-                     COMMAND ${CMAKE_COMMAND} -E env SOURCE_DATE_EPOCH=0 sh -c "\"$1\" <\"$2\" >\"$3\"" sh "${SCDOC}"
-                             "${man_source}" "${man_page}")
+  # scdoc dates its output; taken out again, the page is the same from build to build.
+  add_custom_command(OUTPUT "${man_page}" DEPENDS "${man_source}" "${man_script}" VERBATIM
+                     COMMAND ${CMAKE_COMMAND} -E env SOURCE_DATE_EPOCH=0
+                             sh "${man_script}" "${SCDOC}" "${man_source}" "${man_page}")
   add_custom_target(man ALL DEPENDS "${man_page}")
   install(FILES "${man_page}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 elseif(EXISTS "${man_source}")

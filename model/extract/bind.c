@@ -63,6 +63,58 @@ void gk_bind_cell(gk_binder *b, gk_row row, gk_col col, const gk_tcell *cell, gk
     gk_bind_diag(b, &GK_DIAG_VALUE_UNREADABLE, row, col, cell, 0, 0);
 }
 
+gk_values gk_bind_values(const gk_binder *b, const gk_trow *row, uint32_t first) {
+  return (gk_values){.cells = row->cells + first,
+                     .n = row->n - first,
+                     .from = first == 0 ? 0 : row->cells[first - 1].col_end,
+                     .covers = b->covers,
+                     .n_covers = b->n_covers};
+}
+
+int gk_bind_has_row(const gk_binder *b, const gk_columns *columns, gk_row row) {
+  for (uint32_t i = 0; i < columns->n; i++)
+    if (gk_form_at(b->report->form, row, (gk_col)columns->at[i].col) != GK_NO_FORM_CELL ||
+        is_of_other_form(b->report->form, row, (gk_col)columns->at[i].col))
+      return 1;
+  return 0;
+}
+
+/* The first column in which the form has a cell of the row. */
+static gk_col first_col(const gk_form *form, gk_row row) {
+  unsigned col = 0;
+  while (col + 1 < GK_N_COLS && gk_form_at(form, row, (gk_col)col) == GK_NO_FORM_CELL)
+    col++;
+  return (gk_col)col;
+}
+
+void gk_bind_nowhere(gk_binder *b, const gk_trow *row) {
+  gk_row to_row = (gk_row)row->row;
+  if (b->in_table)
+    gk_bind_diag(b, &GK_DIAG_ROW_AMBIGUOUS, to_row, first_col(b->report->form, to_row), &row->cells[row->label],
+                 row->n - row->label - 1, 0);
+}
+
+static uint32_t first_number(const gk_trow *row) {
+  uint32_t i = 0;
+  while (i < row->n &&
+         (row->cells[i].n_labels != 0 || gk_value_read(row->cells[i].text, GK_CELL_SIGNED).state != GK_STATE_NUMBER))
+    i++;
+  return i;
+}
+
+void gk_bind_unknown(gk_binder *b, const gk_trow *row) {
+  uint32_t number = first_number(row);
+  if (!b->in_table || number == row->n)
+    return;
+  const gk_tcell *at = &row->cells[row->cells[0].text.n != 0 ? 0 : number];
+  gk_span where = gk_tcell_where(b->layout, at);
+  gk_diags_add(b->diags, (gk_diag){.kind = &GK_DIAG_ROW_UNKNOWN,
+                                   .cell = GK_NO_CELL,
+                                   .part = (uint16_t)where.part,
+                                   .off = where.off,
+                                   .n = where.n});
+}
+
 static gk_row row_of(const gk_columns *columns, uint32_t i, gk_row row) {
   return columns->at[i].row < GK_N_ROWS ? (gk_row)columns->at[i].row : row;
 }

@@ -18,6 +18,17 @@ typedef struct gk_dispute_group {
   uint32_t to;
 } gk_dispute_group;
 
+/*
+ * The natural person, the organisations and the total as they stand side by side in the header of requests; the kinds
+ * of organisation have a row of their own below.
+ */
+typedef struct gk_heads {
+  uint8_t col[3]; /* gk_col; GK_N_COLS for the organisations */
+  uint8_t n;
+  uint8_t out_of_order; /* not the form's, as far as labels show: position tells nothing */
+  uint8_t has_unknown;  /* some label of the header names no column */
+} gk_heads;
+
 /* What the walk over all tables knows at one row. Header and group stay in force over torn tables. */
 typedef struct gk_binder {
   gk_arena *arena;
@@ -34,15 +45,19 @@ typedef struct gk_binder {
 
   gk_columns disclosure;
   gk_columns requests;
+  gk_heads requests_heads;
   uint32_t requests_expected; /* values a row of this grid has */
   uint32_t requests_rows;     /* labelled rows of this grid */
   uint8_t requests_told;      /* the grid's own diagnostics are out */
   uint8_t requests_padded;    /* the last of seven cells is blank in every row */
+  uint8_t requests_short;     /* some row has fewer than seven */
+  uint32_t requests_header;   /* this grid's first header row; UINT32_MAX if it has none */
+  uint8_t requests_uneven;    /* rows that are laid out alike show their blanks in different places */
   uint8_t requests_lead[GK_LEAD_DEPTHS][GK_LEAD_LABELS][GK_LEAD_CELLS];
   gk_columns disputes;
   gk_dispute_group dispute_groups[3];
   uint32_t n_dispute_groups;
-  uint8_t in_table;      /* the row before this one was of a table */
+  uint8_t in_table;      /* a row above, in this grid, was of a table of the form */
   const gk_trow *header; /* the header row that is being read, while its rows follow one another */
 } gk_binder;
 
@@ -51,6 +66,18 @@ void gk_bind_cell(gk_binder *b, gk_row row, gk_col col, const gk_tcell *cell, gk
 
 /* Binds a whole row by a fit, with its diagnostics. `row` is overridden by columns that carry their own. */
 void gk_bind_fit(gk_binder *b, const gk_columns *columns, gk_row row, const gk_fit *fit);
+
+/* The cells of a row from the `first` on, as values. */
+gk_values gk_bind_values(const gk_binder *b, const gk_trow *row, uint32_t first);
+
+/* Whether either form has cells of that row under any of the columns. */
+int gk_bind_has_row(const gk_binder *b, const gk_columns *columns, gk_row row);
+
+/* Says that values of a row of the form were not read, because no column is known for them. */
+void gk_bind_nowhere(gk_binder *b, const gk_trow *row);
+
+/* Says that numbers in a table of the form belong to no row of it: whatever they are, they were seen and left out. */
+void gk_bind_unknown(gk_binder *b, const gk_trow *row);
 
 /* A diagnostic at a cell of the document about a cell of the form. */
 void gk_bind_diag(gk_binder *b, const gk_diag_kind *kind, gk_row row, gk_col col, const gk_tcell *cell, int64_t arg0,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/space.h"
 #include "extract/fold.h"
 
 typedef struct collector {
@@ -76,7 +77,7 @@ static size_t append_tight(char *out, size_t n, gk_str s) {
   int blank = 0;
   for (size_t i = 0; i < s.n;) {
     size_t at = i;
-    if (gk_is_blank(gk_utf8_next(s, &i))) {
+    if (gk_is_space(gk_utf8_next(s, &i))) {
       blank = 1;
       continue;
     }

@@ -150,10 +150,11 @@ static int classify_requests(gk_classifier *c, gk_trow *row) {
   return 1;
 }
 
-/* The lower half of a header that was split over two rows: no corner, no numbers. */
+/* The lower half of a header that was split over two rows: no corner, no numbers, no row of the form. */
 static int continues_header(const gk_classifier *c, const gk_trow *row, const census *n) {
-  return c->before == GK_ROWKIND_DISCLOSURE_HEADER && row->n > 1 && row->cells[gk_trow_first(row)].text.n == 0 &&
-         first_text(row) < row->n && n->n_numbers == 0;
+  uint32_t first = first_text(row);
+  return c->before == GK_ROWKIND_DISCLOSURE_HEADER && row->n > 1 && first > gk_trow_first(row) && first < row->n &&
+         n->n_numbers == 0 && gk_tcell_row(&row->cells[first], GK_TABLE_DISCLOSURE) < 0;
 }
 
 static gk_row_kind header_kind(const gk_classifier *c, const gk_trow *row, const census *n) {

@@ -79,7 +79,7 @@ static int continues(const gk_binder *b, const gk_trow *row) {
 
 static const gk_tcell *above(const gk_trow *header, const gk_tcell *cell) {
   for (uint32_t i = gk_trow_first(header) + 1; i < header->n; i++)
-    if (header->cells[i].col < cell->col_end && cell->col < header->cells[i].col_end)
+    if (header->cells[i].text.n != 0 && header->cells[i].col < cell->col_end && cell->col < header->cells[i].col_end)
       return &header->cells[i];
   return NULL;
 }
@@ -87,7 +87,7 @@ static const gk_tcell *above(const gk_trow *header, const gk_tcell *cell) {
 void gk_disclosure_header(gk_binder *b, const gk_trow *row) {
   gk_columns *c = &b->disclosure;
   int goes_on = continues(b, row);
-  *c = (gk_columns){.on_grid = 1};
+  *c = (gk_columns){.on_grid = 1, .end = row->cells[row->n - 1].col_end};
   for (uint32_t i = gk_trow_first(row) + 1; i < row->n && c->n < MAX_COLUMNS; i++) { /* behind the corner */
     const gk_tcell *cell = &row->cells[i];
     const gk_tcell *first = goes_on ? above(b->header, cell) : NULL;
@@ -106,27 +106,38 @@ void gk_disclosure_header(gk_binder *b, const gk_trow *row) {
 
 /* Without the columns whose label stayed unknown. */
 static gk_columns known_columns(const gk_columns *c) {
-  gk_columns known = {.on_grid = 1};
+  gk_columns known = {.on_grid = 1, .end = c->end};
   for (uint32_t i = 0; i < c->n; i++)
     if (c->at[i].col != UNKNOWN)
       known.at[known.n++] = c->at[i];
   return known;
 }
 
+/* A column in between is unknown: only what stands right under a known label is sure. */
+static void bind_known(gk_binder *b, const gk_columns *known, const gk_trow *row) {
+  if (row->n - row->label - 1 == b->disclosure.n)
+    for (uint32_t i = row->label + 1; i < row->n; i++)
+      for (uint32_t k = 0; k < known->n; k++)
+        if (row->cells[i].col == known->at[k].from && row->cells[i].col_end == known->at[k].to)
+          gk_bind_cell(b, (gk_row)row->row, (gk_col)known->at[k].col, &row->cells[i], known->at[k].unit);
+  gk_bind_nowhere(b, row);
+}
+
 void gk_disclosure_row(gk_binder *b, const gk_trow *row) {
   gk_columns known = known_columns(&b->disclosure);
-  if (known.n == 0 || row->label + 1 >= row->n)
+  if (row->label + 1 >= row->n)
     return;
-  if (known.n < b->disclosure.n) {
-    /* A column in between is unknown: only what stands right under a known label is sure. */
-    for (uint32_t i = row->label + 1; i < row->n; i++)
-      for (uint32_t k = 0; k < known.n; k++)
-        if (row->cells[i].col == known.at[k].from && row->cells[i].col_end == known.at[k].to &&
-            row->n - row->label - 1 == b->disclosure.n)
-          gk_bind_cell(b, (gk_row)row->row, (gk_col)known.at[k].col, &row->cells[i], known.at[k].unit);
+  if (!gk_bind_has_row(b, &known, (gk_row)row->row)) {
+    gk_bind_nowhere(b, row);
     return;
   }
-  gk_fit fit = gk_fit_grid(&known, row->cells + row->label + 1, row->n - row->label - 1, b->covers, b->n_covers);
+  if (known.n < b->disclosure.n) {
+    bind_known(b, &known, row);
+    return;
+  }
+  gk_values values = gk_bind_values(b, row, row->label + 1);
+  int in_place = gk_fit_in_place(&known, &values);
+  gk_fit fit = gk_fit_row(&known, &values, in_place, known.n, GK_LEAD_UNKNOWN);
   if (row->label_near)
     gk_bind_diag(b, &GK_DIAG_LABEL_VARIANT, (gk_row)row->row, (gk_col)known.at[0].col, &row->cells[row->label],
                  row->label_near, 0);

@@ -6,20 +6,34 @@
 
 enum { GROUPS = 3, RESULTS = 5, N = GROUPS * RESULTS };
 
-static void add_group(gk_binder *b, gk_row row, const gk_tcell *cell) {
+static int has_group(const gk_binder *b, int row) {
   for (uint32_t i = 0; i < b->n_dispute_groups; i++)
     if (b->dispute_groups[i].row == row)
-      return;
-  if (b->n_dispute_groups < GROUPS)
+      return 1;
+  return 0;
+}
+
+static void add_group(gk_binder *b, gk_row row, const gk_tcell *cell) {
+  if (!has_group(b, (int)row) && b->n_dispute_groups < GROUPS)
     b->dispute_groups[b->n_dispute_groups++] = (gk_dispute_group){(uint8_t)row, cell->col, cell->col_end};
+}
+
+/* A header that names a group again is another one: repeated on a new page, or of another table. */
+static int starts_anew(const gk_binder *b, const gk_trow *row) {
+  for (uint32_t i = 0; i < row->n; i++)
+    if (has_group(b, gk_tcell_row(&row->cells[i], GK_TABLE_DISPUTES)))
+      return 1;
+  return b->header == NULL;
 }
 
 void gk_disputes_header(gk_binder *b, const gk_trow *row) {
   gk_columns *c = &b->disputes;
-  if (b->header == NULL) {
+  if (starts_anew(b, row)) {
     *c = (gk_columns){.n = 0};
     b->n_dispute_groups = 0;
   }
+  if (row->cells[row->n - 1].col_end > c->end)
+    c->end = row->cells[row->n - 1].col_end;
   for (uint32_t i = 0; i < row->n; i++) {
     const gk_tcell *cell = &row->cells[i];
     int group = gk_tcell_row(cell, GK_TABLE_DISPUTES);
@@ -92,8 +106,9 @@ int gk_disputes_row(gk_binder *b, const gk_trow *row) {
   if (name_groups(b, &columns))
     gk_bind_diag(b, &GK_DIAG_LABEL_BY_POSITION, GK_ROW_RECONSIDERATION, GK_COL_UPHELD, &row->cells[0], 0, 0);
   columns.on_grid = (uint8_t)(!b->grid->is_ragged && gk_columns_disjoint(&columns));
-  gk_fit fit = columns.on_grid ? gk_fit_grid(&columns, row->cells, row->n, b->covers, b->n_covers)
-                               : gk_fit_count(&columns, row->cells, row->n, N, GK_LEAD_UNKNOWN);
+  gk_values values = gk_bind_values(b, row, 0);
+  int in_place = gk_fit_in_place(&columns, &values);
+  gk_fit fit = gk_fit_row(&columns, &values, in_place, N, GK_LEAD_UNKNOWN);
   gk_bind_fit(b, &columns, GK_ROW_RECONSIDERATION, &fit);
   b->disputes.n = 0;
   return 1;

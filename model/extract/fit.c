@@ -1,5 +1,7 @@
 #include "extract/fit.h"
 
+#include "extract/value.h"
+
 void gk_columns_sort(gk_columns *columns) {
   for (uint32_t i = 1; i < columns->n; i++) {
     gk_column column = columns->at[i];
@@ -60,30 +62,31 @@ static uint32_t n_under(const gk_columns *columns, const gk_tcell *cell) {
 }
 
 /* Blank cells that stand wholly before the first column or behind the last one are filling. */
-static void drop_filling(const gk_columns *columns, const gk_tcell **cells, uint32_t *n) {
+static void drop_filling(const gk_columns *columns, gk_values *values) {
   uint32_t left = columns->at[0].from, right = columns->at[columns->n - 1].to;
-  while (*n > 0 && is_blank(&(*cells)[0]) && (*cells)[0].col_end <= left) {
-    ++*cells;
-    --*n;
+  while (values->n > 0 && is_blank(&values->cells[0]) && values->cells[0].col_end <= left) {
+    values->cells++;
+    values->n--;
   }
-  while (*n > 0 && is_blank(&(*cells)[*n - 1]) && (*cells)[*n - 1].col >= right)
-    --*n;
+  while (values->n > 0 && is_blank(&values->cells[values->n - 1]) && values->cells[values->n - 1].col >= right)
+    values->n--;
 }
 
 /* Each column gets the one cell that stands under it, however wide or tall. */
-static gk_fit place_under(const gk_columns *columns, const gk_tcell *cells, uint32_t n, const gk_cover *covers,
-                          size_t n_covers) {
-  gk_fit fit = {.n_cells = n};
+static gk_fit place_under(const gk_columns *columns, const gk_values *values) {
+  const gk_tcell *cells = values->cells;
+  const gk_cover *covers = values->covers;
+  gk_fit fit = {.n_cells = values->n};
   for (uint32_t i = 0; i < columns->n; i++) {
     uint32_t found = 0;
-    for (uint32_t k = 0; k < n; k++) {
+    for (uint32_t k = 0; k < values->n; k++) {
       if (cells[k].is_virtual || !overlaps(columns, i, cells[k].col, cells[k].col_end))
         continue;
       found++;
       fit.cell[i] = &cells[k];
       fit.merged[i] = n_under(columns, &cells[k]) > 1 || cells[k].row_span > 1;
     }
-    for (size_t k = 0; k < n_covers && found == 0; k++) {
+    for (size_t k = 0; k < values->n_covers && found == 0; k++) {
       if (!overlaps(columns, i, covers[k].from, covers[k].to))
         continue;
       fit.cell[i] = covers[k].cell;
@@ -95,26 +98,6 @@ static gk_fit place_under(const gk_columns *columns, const gk_tcell *cells, uint
     }
   }
   return fit;
-}
-
-static int reaches(const gk_columns *columns, const gk_cover *cover) {
-  return cover->from < columns->at[columns->n - 1].to && columns->at[0].from < cover->to;
-}
-
-gk_fit gk_fit_grid(const gk_columns *columns, const gk_tcell *cells, uint32_t n, const gk_cover *covers,
-                   size_t n_covers) {
-  int wide = 0, merged = 0;
-  drop_filling(columns, &cells, &n);
-  for (uint32_t k = 0; k < n; k++) {
-    wide |= n_under(columns, &cells[k]) > 1;
-    merged |= cells[k].is_virtual || cells[k].row_span > 1;
-  }
-  for (size_t k = 0; k < n_covers; k++)
-    merged |= reaches(columns, &covers[k]);
-  /* As many cells as columns stand in order, even where their borders are a little off. */
-  if (!merged && (!wide || n == columns->n))
-    return place(columns, cells, n);
-  return place_under(columns, cells, n, covers, n_covers);
 }
 
 uint32_t gk_fit_lead(const gk_tcell *cells, uint32_t n, uint32_t expected) {
@@ -140,7 +123,13 @@ static gk_fit place_all(const gk_columns *columns, const gk_tcell *cells, uint32
   return (gk_fit){.n_cells = n, .result = GK_FIT_LONG};
 }
 
-gk_fit gk_fit_count(const gk_columns *columns, const gk_tcell *cells, uint32_t n, uint32_t expected, uint32_t lead) {
+/* Behind a label, with a cell too many in the row: rather the label's other half than a value. */
+static int is_words(const gk_tcell *cell) {
+  return gk_value_read(cell->text, GK_CELL_SIGNED).state == GK_STATE_UNREADABLE;
+}
+
+static gk_fit fit_count(const gk_columns *columns, const gk_tcell *cells, uint32_t n, uint32_t expected,
+                        uint32_t lead) {
   uint32_t n_blank_ends = 0;
   if (n <= expected)
     return place(columns, cells, n);
@@ -153,10 +142,72 @@ gk_fit gk_fit_count(const gk_columns *columns, const gk_tcell *cells, uint32_t n
   uint32_t drop = gk_fit_lead(cells, n, expected);
   if (drop == GK_LEAD_UNKNOWN)
     drop = lead;
-  if (drop == GK_LEAD_UNKNOWN || drop > n - expected)
+  if (drop == GK_LEAD_UNKNOWN || drop > n - expected || is_words(&cells[drop]))
     return (gk_fit){.n_cells = n, .result = GK_FIT_AMBIGUOUS};
   for (uint32_t k = 0; k < n; k++)
     if ((k < drop || k >= drop + expected) && !is_blank(&cells[k]))
       return (gk_fit){.n_cells = n, .result = GK_FIT_AMBIGUOUS};
   return place(columns, cells + drop, expected);
+}
+
+/* Whether a cell goes over several rows, or stands for one that is not there: the row's cells can't be counted off. */
+static int has_tall(const gk_values *values) {
+  for (uint32_t k = 0; k < values->n; k++)
+    if (values->cells[k].is_virtual || values->cells[k].row_span > 1)
+      return 1;
+  for (size_t k = 0; k < values->n_covers; k++)
+    if (values->covers[k].to > values->from)
+      return 1;
+  return 0;
+}
+
+static int has_wide(const gk_columns *columns, const gk_values *values) {
+  for (uint32_t k = 0; k < values->n; k++)
+    if (n_under(columns, &values->cells[k]) > 1)
+      return 1;
+  return 0;
+}
+
+/* A row that does not reach the last column lost a cell somewhere: none is sure to stand where it stood. */
+static int ends_early(const gk_columns *columns, const gk_values *values) {
+  uint32_t end = values->n == 0 ? 0 : values->cells[values->n - 1].col_end;
+  for (size_t k = 0; k < values->n_covers; k++)
+    end = values->covers[k].to > end ? values->covers[k].to : end;
+  return end <= columns->at[columns->n - 1].from;
+}
+
+static gk_fit fit_grid(const gk_columns *columns, gk_values values, uint32_t expected) {
+  drop_filling(columns, &values);
+  /* As many cells as columns stand in order, even where their borders are a little off. */
+  if (!has_tall(&values) && (values.n == columns->n || !has_wide(columns, &values)))
+    return expected < columns->n ? fit_count(columns, values.cells, values.n, expected, 0)
+                                 : place(columns, values.cells, values.n);
+  if (ends_early(columns, &values))
+    return (gk_fit){.n_cells = values.n, .result = GK_FIT_AMBIGUOUS};
+  return place_under(columns, &values);
+}
+
+int gk_fit_in_place(const gk_columns *columns, const gk_values *values) {
+  uint32_t n = values->n;
+  while (n > 0 && values->cells[n - 1].is_virtual) /* the space behind a row is no cell that sticks out */
+    n--;
+  return columns->on_grid && values->from <= columns->at[0].from &&
+         (n == 0 || values->cells[n - 1].col_end <= columns->end);
+}
+
+/* On a grid, a cell is as wide as its column, wherever the row was shifted to; else it is a merged one. */
+static int has_widths(const gk_columns *columns, const gk_fit *fit) {
+  for (uint32_t i = 0; i < columns->n; i++)
+    if (fit->cell[i] != NULL && fit->cell[i]->col_end - fit->cell[i]->col != columns->at[i].to - columns->at[i].from)
+      return 0;
+  return 1;
+}
+
+gk_fit gk_fit_row(const gk_columns *columns, const gk_values *values, int in_place, uint32_t expected, uint32_t lead) {
+  if (in_place)
+    return fit_grid(columns, *values, expected);
+  gk_fit fit = fit_count(columns, values->cells, values->n, expected, lead);
+  if (columns->on_grid && (has_tall(values) || !has_widths(columns, &fit)))
+    return (gk_fit){.n_cells = values->n, .result = GK_FIT_AMBIGUOUS};
+  return fit;
 }

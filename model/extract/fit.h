@@ -24,6 +24,7 @@ typedef struct gk_column {
 typedef struct gk_columns {
   gk_column at[GK_MAX_COLUMNS];
   uint32_t n;
+  uint32_t end;     /* how far the header's rows reach on the grid */
   uint8_t on_grid;  /* from and to are true, ascending and disjoint */
   uint8_t has_last; /* the last column is a total: a short row's last value goes there */
 } gk_columns;
@@ -59,19 +60,27 @@ typedef struct gk_fit {
   gk_fit_result result;
 } gk_fit;
 
-/*
- * Fits by the grid: `cells` are those behind the row's label, `covers` what reaches down from above.
- * Needs columns->on_grid.
- */
-gk_fit gk_fit_grid(const gk_columns *columns, const gk_tcell *cells, uint32_t n, const gk_cover *covers,
-                   size_t n_covers);
+/* What a row's values may be: the cells behind its label, and what reaches down from above. */
+typedef struct gk_values {
+  const gk_tcell *cells;
+  uint32_t n;
+  uint32_t from; /* the grid column behind the label */
+  const gk_cover *covers;
+  size_t n_covers;
+} gk_values;
 
 /*
- * Fits by number: exactly as many cells as columns stand in order; blank cells at the ends may be filling. `expected`
- * is how many value cells the table's rows have (less than the columns if the source lost one); `lead` is how many
- * blank cells to drop in front, or GK_LEAD_UNKNOWN.
+ * Whether the cells behind a label stand where the header has its columns: a row that was
+ * shifted, or that sticks out behind the header, does not.
  */
-gk_fit gk_fit_count(const gk_columns *columns, const gk_tcell *cells, uint32_t n, uint32_t expected, uint32_t lead);
+int gk_fit_in_place(const gk_columns *columns, const gk_values *values);
+
+/*
+ * Fits a row. By the grid if its cells stand `in_place`; else by number: exactly as many cells as columns stand in
+ * order, and blank cells at the ends may be filling. `expected` is how many values the table's rows have (less than the
+ * columns if the source lost one); `lead` is how many blank cells to drop in front, or GK_LEAD_UNKNOWN.
+ */
+gk_fit gk_fit_row(const gk_columns *columns, const gk_values *values, int in_place, uint32_t expected, uint32_t lead);
 #define GK_LEAD_UNKNOWN UINT32_MAX
 
 /* How many blank cells must be dropped in front so that `expected` remain; GK_LEAD_UNKNOWN if several answers fit or

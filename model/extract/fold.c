@@ -1,14 +1,6 @@
 #include "extract/fold.h"
 
-int gk_is_blank(uint32_t cp) {
-  if (cp < 0x80)
-    return cp == 0x20 || (cp >= 0x09 && cp <= 0x0D);
-  if (cp < 0x2000)
-    return cp == 0x85 || cp == 0xA0 || cp == 0x1680;
-  if (cp <= 0x206F)
-    return cp <= 0x200F || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x2060;
-  return cp == 0x3000 || cp == 0xFEFF;
-}
+#include "base/space.h"
 
 uint32_t gk_utf8_next(gk_str s, size_t *i) {
   static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -45,7 +37,7 @@ gk_str gk_trim(gk_str s) {
   size_t from = 0;
   while (from < s.n) {
     size_t next = from;
-    if (!gk_is_blank(gk_utf8_next(s, &next)))
+    if (!gk_is_space(gk_utf8_next(s, &next)))
       break;
     from = next;
   }
@@ -53,7 +45,7 @@ gk_str gk_trim(gk_str s) {
   while (to > from) {
     size_t prev = utf8_prev(s, to);
     size_t at = prev;
-    if (!gk_is_blank(gk_utf8_next(s, &at)))
+    if (!gk_is_space(gk_utf8_next(s, &at)))
       break;
     to = prev;
   }
@@ -99,7 +91,7 @@ static uint32_t fold_mark(uint32_t cp) {
 uint32_t gk_fold_cp(uint32_t cp) {
   if (cp >= 0x3400 && cp <= 0x9FFF) /* nearly all of a report */
     return cp;
-  if (gk_is_blank(cp))
+  if (gk_is_space(cp))
     return 0;
   if (cp < 0x80)
     return cp;

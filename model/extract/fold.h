@@ -24,9 +24,6 @@ typedef struct gk_fold {
   gk_str source;
 } gk_fold;
 
-/* Unicode White_Space, and the zero-width characters that copying leaves behind. */
-int gk_is_blank(uint32_t cp);
-
 /* `s` without blanks at its ends. */
 gk_str gk_trim(gk_str s);
 

@@ -83,19 +83,6 @@ static int has_text(const gk_trow *row) {
   return 0;
 }
 
-static void unknown_row(gk_binder *b, const gk_trow *row) {
-  uint32_t first = gk_trow_first(row);
-  int is_alone = first + 1 >= row->n || row->cells[first + 1].is_virtual;
-  if (b->in_table && !is_alone && row->cells[first].text.n != 0) {
-    gk_span where = gk_tcell_where(b->layout, &row->cells[first]);
-    gk_diags_add(b->diags, (gk_diag){.kind = &GK_DIAG_ROW_UNKNOWN,
-                                     .cell = GK_NO_CELL,
-                                     .part = (uint16_t)where.part,
-                                     .off = where.off,
-                                     .n = where.n});
-  }
-}
-
 static void read_row(gk_binder *b, const gk_trow *row) {
   if (b->header != NULL && b->header->kind != row->kind && has_text(row))
     b->header = NULL;
@@ -117,12 +104,12 @@ static void read_row(gk_binder *b, const gk_trow *row) {
     break;
   case GK_ROWKIND_OTHER:
     if (!gk_disputes_row(b, row))
-      unknown_row(b, row);
+      gk_bind_unknown(b, row);
     break;
   }
   if (is_header((gk_row_kind)row->kind))
     b->header = row;
-  b->in_table = (uint8_t)(row->kind == GK_ROWKIND_DISCLOSURE || row->kind == GK_ROWKIND_REQUESTS);
+  b->in_table |= row->kind != GK_ROWKIND_OTHER;
 }
 
 /* A table that prose sets apart from the one before does not go on under that one's header. */
@@ -131,12 +118,12 @@ static void forget_headers(gk_binder *b) {
   b->requests.n = 0;
   b->disputes.n = 0;
   b->header = NULL;
+  b->in_table = 0;
 }
 
 static gk_status read_grid(gk_binder *b, const gk_grid *grid) {
   b->grid = grid;
   b->n_covers = 0;
-  b->in_table = 0;
   b->covers = GK_NEW_ARRAY(b->arena, gk_cover, grid->n_cols);
   if (b->covers == NULL)
     return GK_STATUS_NO_MEMORY;

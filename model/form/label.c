@@ -92,9 +92,10 @@ static size_t skip_enumeration(const uint32_t *cps, size_t n, uint8_t *ordinal) 
 }
 
 void gk_label_key_add(gk_label_key *key, gk_str text) {
-  uint32_t cps[2 * GK_LABEL_MAX];
-  size_t n = fold_prefix(text, cps, 2 * GK_LABEL_MAX);
-  if (n > 2 * GK_LABEL_MAX) {
+  enum { KEY_MAX = 2 * GK_LABEL_MAX };
+  uint32_t cps[KEY_MAX];
+  size_t n = fold_prefix(text, cps, KEY_MAX);
+  if (n > KEY_MAX) {
     key->n = 0;
     return;
   }

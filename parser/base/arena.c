@@ -127,9 +127,10 @@ void *gk_arena_alloc(gk_arena *arena, size_t bytes, size_t align) {
     return fail(arena);
   if (gk_size_add(bytes == 0 ? 1 : bytes, RED_ZONE, &want) || gk_size_add(want, align, &need))
     return fail(arena);
-  gk_arena_chunk *chunk = arena->head;
 #ifdef GK_ARENA_SEPARATE
-  chunk = NULL;
+  gk_arena_chunk *chunk = NULL;
+#else
+  gk_arena_chunk *chunk = arena->head;
 #endif
   if (chunk == NULL || !fits(chunk, want, align, &start)) {
     chunk = add_chunk(arena, need);
@@ -175,7 +176,7 @@ void *gk_arena_grow(gk_arena *arena, void *p, size_t old_bytes, size_t new_bytes
   if (p != NULL && grow_in_place(arena, p, new_bytes))
     return p;
   void *larger = gk_arena_alloc(arena, new_bytes, align);
-  if (larger != NULL && old_bytes != 0)
+  if (larger != NULL && p != NULL)
     memcpy(larger, p, old_bytes);
   return larger;
 }

@@ -2,7 +2,7 @@
 
 #include "layout/pieces.h"
 #include "text/recode.h"
-#include "text/space.h"
+#include "text/trim.h"
 
 #include <string.h>
 

@@ -49,7 +49,7 @@ void gk_builder_close_row(gk_builder *b);
 typedef enum gk_merge {
   GK_MERGE_NONE,
   GK_MERGE_START,    /* vMerge restart: later rows may continue it */
-  GK_MERGE_CONTINUE, /* vMerge continue: its content goes with the cell above */
+  GK_MERGE_CONTINUE, /* vMerge continue: the cell above reaches down; what stands here is not shown and left out */
 } gk_merge;
 
 /* Leaves `n` grid columns of the open row empty (gridBefore, gridAfter): a virtual cell. */

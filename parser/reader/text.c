@@ -56,7 +56,8 @@ gk_status gk_read_text(gk_reading *r) {
                           .diags = r->diags,
                           .part = &part,
                           .part_idx = gk_builder_add_part(r->builder, &part),
-                          .lines = gk_line_start(part.text, r->limits->table_columns)};
+                          .lines = gk_line_start(part.text, r->limits->table_columns),
+                          .n_since_table = SIZE_MAX};
   size_t table_not_before = 0;
   while (gk_builder_status(r->builder) == GK_OK) {
     gk_line_cursor here = text.lines;
@@ -71,6 +72,7 @@ gk_status gk_read_text(gk_reading *r) {
       text.lines = after;
     }
     gk_text_put_para(&text, line.text);
+    gk_text_leave_table(&text, line.text);
   }
   status = gk_builder_status(r->builder);
   return status == GK_OK ? GK_OK : refuse(r, status, 0, NULL);

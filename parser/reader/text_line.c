@@ -1,6 +1,6 @@
 #include "reader/text_line.h"
 
-#include "text/space.h"
+#include "text/trim.h"
 #include "text/utf8.h"
 
 #include <string.h>

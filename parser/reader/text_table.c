@@ -1,12 +1,15 @@
 #include "reader/text_table.h"
 
 #include "text/recode.h"
+#include "text/trim.h"
+#include "text/utf8.h"
 
 enum {
   JUDGE_LINES = 64,         /* what a table is must show in so many lines */
   CONTINUATION_BYTES = 150, /* of a line that goes on with the cell before it */
   FRAGMENT_BYTES = 45,      /* of one that does so after an empty line */
-  FRAGMENT_LINES = 4
+  FRAGMENT_LINES = 4,
+  PAGE_MARK_BYTES = 36 /* of what stands at most between the pieces of a torn table: a page number */
 };
 
 typedef enum family { FAMILY_NONE, FAMILY_DUMP, FAMILY_TABBED } family;
@@ -21,11 +24,13 @@ typedef struct evidence {
   size_t n_runs;
   size_t n_long_runs; /* of two and more */
   size_t n_empty;     /* lines between that are empty, not merely blank */
+  size_t n_bytes;     /* of the cell lines */
 } evidence;
 
 static void count_line(evidence *e, const gk_line *line) {
   if (line->kind == GK_LINE_CELL) {
     e->n_cell_lines++;
+    e->n_bytes += line->text.n;
     e->run++;
     e->n_runs += e->run == 1;
     e->n_long_runs += e->run == 2;
@@ -39,6 +44,13 @@ static void count_line(evidence *e, const gk_line *line) {
     if (e->most_filled < line->n_filled)
       e->most_filled = line->n_filled;
   }
+}
+
+/* What is left of a table that a page end tore may be a single row; indented paragraphs are longer. */
+static family decide_rest(const evidence *e) {
+  if (e->n_row_lines > 0 && e->n_row_lines >= e->n_cell_lines)
+    return e->most_filled >= 2 ? FAMILY_TABBED : FAMILY_NONE;
+  return e->longest_run >= 2 && e->n_bytes <= FRAGMENT_BYTES * e->n_cell_lines ? FAMILY_DUMP : FAMILY_NONE;
 }
 
 static family decide(const evidence *e) {
@@ -95,6 +107,7 @@ typedef struct dump {
   size_t n_rows;
   size_t n_cells; /* of the open row; 0 if none is open */
   size_t n_blank; /* empty lines since its last line */
+  int has_words;  /* the open cell */
   int spaces_end_rows;
 } dump;
 
@@ -117,6 +130,24 @@ static void close_row(gk_text_reading *r, dump *d) {
   d->n_cells = 0;
 }
 
+/* Letters or ideographs: a label, and no number. */
+static int has_words(gk_str text) {
+  for (size_t i = 0, n; i < text.n; i += n) {
+    uint32_t c;
+    n = gk_utf8_decode(text.p + i, &c);
+    if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0x3400 && c < 0xFE00))
+      return 1;
+  }
+  return 0;
+}
+
+static int has_digits(gk_str text) {
+  for (size_t i = 0; i < text.n; i++)
+    if (text.p[i] >= '0' && text.p[i] <= '9')
+      return 1;
+  return 0;
+}
+
 /* Adds a cell to the open row or to a new one; 0 if the table has no room for it. */
 static int add_cell(gk_text_reading *r, dump *d, gk_str text) {
   if (d->n_blank > 0)
@@ -132,17 +163,18 @@ static int add_cell(gk_text_reading *r, dump *d, gk_str text) {
   open_cell(r, text);
   d->n_cells++;
   d->n_blank = 0;
+  d->has_words = has_words(text);
   return 1;
 }
 
 /*
  * Whether a line after a row's empty line is the rest of a label that is broken there, such as "(3) Not" / "" /
- * "granted", and no paragraph behind the table: it is short, has no number of its own, and the row's next cell follows
- * at once.
+ * "granted", and no paragraph behind the table and no page number: it is short, has no number in it, and the row's next
+ * cell follows at once.
  */
 static int is_fragment(gk_line line, gk_line_cursor after) {
   size_t bytes = 0;
-  if (gk_line_is_numbered(line.text))
+  if (gk_line_is_numbered(line.text) || !has_words(line.text) || has_digits(line.text))
     return 0;
   for (size_t i = 0; i < FRAGMENT_LINES && line.kind == GK_LINE_PROSE && bytes <= FRAGMENT_BYTES; i++) {
     bytes += line.text.n;
@@ -156,7 +188,7 @@ static int goes_on(const dump *d, const gk_line *line, gk_line_cursor after) {
     return 0;
   if (d->n_blank == 0)
     return line->text.n <= CONTINUATION_BYTES;
-  return d->n_blank == 1 && is_fragment(*line, after);
+  return d->n_blank == 1 && d->has_words && is_fragment(*line, after);
 }
 
 /* Takes a line into the table; 0 if it is none of the table's. */
@@ -233,14 +265,26 @@ static void read_tabbed(gk_text_reading *r) {
                                      .args = {(int64_t)n_pieces}});
 }
 
+void gk_text_leave_table(gk_text_reading *r, gk_str text) {
+  size_t n = gk_str_trim(text).n;
+  if (n > PAGE_MARK_BYTES || r->n_since_table > PAGE_MARK_BYTES || gk_line_is_numbered(text))
+    r->n_since_table = SIZE_MAX;
+  else
+    r->n_since_table += n;
+}
+
 int gk_text_read_table(gk_text_reading *r, size_t *not_before) {
   gk_line_cursor ahead = r->lines, first = r->lines;
   evidence e = judge(&ahead);
   gk_line line = gk_line_next(&first);
   gk_str text;
-  switch (decide(&e)) {
+  family kind = decide(&e);
+  if (kind == FAMILY_NONE && r->n_since_table <= PAGE_MARK_BYTES)
+    kind = decide_rest(&e);
+  switch (kind) {
   case FAMILY_TABBED:
     read_tabbed(r);
+    r->n_since_table = 0;
     return 1;
   case FAMILY_DUMP:
     if (!starts_cell(&line, &text)) {
@@ -248,6 +292,7 @@ int gk_text_read_table(gk_text_reading *r, size_t *not_before) {
       return 0;
     }
     read_dump(r, e.n_empty == 0);
+    r->n_since_table = 0;
     return 1;
   case FAMILY_NONE:
     break;

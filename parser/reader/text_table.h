@@ -20,6 +20,7 @@ typedef struct gk_text_reading {
   const gk_part *part;
   uint32_t part_idx;
   gk_line_cursor lines;
+  size_t n_since_table; /* bytes of prose since the last table ended; SIZE_MAX if it can't go on any more */
 } gk_text_reading;
 
 /*
@@ -27,6 +28,9 @@ typedef struct gk_text_reading {
  * sets `not_before` to where the next table may start at the earliest.
  */
 int gk_text_read_table(gk_text_reading *r, size_t *not_before);
+
+/* Takes note of prose behind a table: behind a page number it may go on, behind a heading or running text not. */
+void gk_text_leave_table(gk_text_reading *r, gk_str text);
 
 /* Adds a paragraph, without placeholders, in a cell or outside, unless it is blank. */
 void gk_text_put_para(gk_text_reading *r, gk_str text);

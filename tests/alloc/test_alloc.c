@@ -1,9 +1,9 @@
 /* How often a document makes the process allocate: a bounded number of times, however long the document is. */
 #include "unit/unit.h"
 
+#include "support/docx.h"
 #include "support/malloc_hook.h"
 #include "support/pipeline.h"
-#include "support/zipper.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,11 +37,9 @@ static gk_str make_text(size_t n_rows) {
 }
 
 static gk_str make_docx(size_t n_rows) {
-  gk_str xml = repeat(docx_head, docx_row, n_rows, docx_tail), zip;
-  zip.p = zip_docx(xml, &zip.n);
-  assert_non_null(zip.p);
+  gk_str xml = repeat(docx_head, docx_row, n_rows, docx_tail), file = docx_pack(xml);
   free((void *)(uintptr_t)xml.p);
-  return zip;
+  return file;
 }
 
 static size_t n_mallocs(gk_str document, size_t min_nodes) {

@@ -61,6 +61,12 @@ class Usage(unittest.TestCase):
                 status, out, err = run(*arguments)
                 self.assertEqual((status, out), (2, ""))
                 self.assertIn("sage", err)
+                self.assertRegex(err, "^(Usage: )?gongkai[ :]")
+
+    def test_wrong_verb_names_the_right_ones(self):
+        err = run("help")[2]
+        for verb in VERBS:
+            self.assertIn(verb, err.splitlines()[0])
 
 
 class Verbs(unittest.TestCase):
@@ -250,6 +256,14 @@ class Errors(unittest.TestCase):
     def test_jpeg(self):
         self.expect_content(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)), "unsupported-format")
 
+    def test_advice_is_given_once(self):
+        for content, what in ((b"{\\rtf1}", "RTF"), (b"<html>", "HTML")):
+            with tempfile.NamedTemporaryFile() as file:
+                file.write(content)
+                file.flush()
+                self.expect(file.name, "unsupported-format", what)
+                self.assertEqual(run("dump", file.name)[2].count(".docx"), 1)
+
     def test_old_word_file(self):
         name = "WordDocument".encode("utf-16-le")
         directory = name.ljust(64, b"\0") + bytes([len(name) + 2, 0, 2, 1]) + bytes(60)
@@ -260,6 +274,15 @@ class Errors(unittest.TestCase):
     def test_cut_word_file(self):
         whole = pathlib.Path(WORD).read_bytes()
         self.expect_content(whole[: len(whole) // 2], "truncated")
+
+    def test_format_of_what_is_refused(self):
+        """A zip is a Word file once its parts are known, not before."""
+        for name, expected in (
+            ("empty.txt", "unknown"), ("scan.pdf", "unknown"), ("plain.zip", "unknown"), ("sheet.xlsx", "unknown"),
+            ("truncated.docx", "unknown"), ("damaged.docx", "docx"), ("bomb.docx", "docx"), ("story.txt", "text"),
+        ):  # fmt: skip
+            record = json.loads(run("dump", str(CORPUS / "hostile" / name))[1])
+            self.assertEqual(record["source"]["format"], expected, name)
 
     def test_sparse_file_is_refused_by_its_size(self):
         with tempfile.NamedTemporaryFile() as file:
@@ -278,6 +301,7 @@ class Errors(unittest.TestCase):
         _, out, err = run("dump", "a\x1b]0;x\x07\nb")
         self.assertEqual(err.count("\n"), 1)
         self.assertNotIn("\x1b", err)
+        self.assertTrue(run("dump", "a\x9b31m×")[2].startswith("gongkai: a?31m×: "))
         self.assertEqual(json.loads(out)["source"]["name"], "a\x1b]0;x\x07\nb")
 
 

@@ -50,6 +50,19 @@ class Docs(unittest.TestCase):
             for source in sorted(path.parent.glob("*.[ch]")):
                 self.assertTrue(any(source.match(p) for p in patterns), f"{path} does not name {source.name}")
 
+    def test_halves_meet_in_the_base(self):
+        """The parser includes nothing of the model, and the model nothing of the parser but base/."""
+        private = {"parser": ("model/", "form/", "extract/", "check/", "emit/"),
+                   "model": ("text/", "layout/", "container/", "reader/")}
+        for half, others in private.items():
+            for source in sorted((ROOT / half).rglob("*.[ch]")):
+                for name in re.findall(r'#include "([^"]+)"', source.read_text()):
+                    self.assertFalse(name.startswith(others), f"{source} includes {name}")
+        public = {path.name for path in (ROOT / "model/include/gongkai").iterdir()}
+        for source in sorted((ROOT / "parser").rglob("*.[ch]")):
+            for name in re.findall(r'#include "gongkai/([^"]+)"', source.read_text()):
+                self.assertNotIn(name, public, source)
+
     def test_limits_are_those_of_the_header(self):
         header = (ROOT / "parser/include/gongkai/limits.h").read_text()
         security = (ROOT / "SECURITY.md").read_text()
@@ -60,6 +73,17 @@ class Docs(unittest.TestCase):
             if mebi:
                 value = f"{number} MiB" if field.endswith("bytes") else f"{int(number) << 20:,}"
             self.assertIn(f"| `{field}` | {value} | {what} |", security)
+
+    def test_the_manual_names_every_code(self):
+        manual = (ROOT / "man/gongkai.1.scd").read_text()
+        listed = manual[manual.index("# DIAGNOSTICS") : manual.index("# EXIT STATUS")]
+        listed = {code for line in re.findall(r"^- (\*[^:]+):", listed, re.M)
+                  for code in re.findall(r"\*([a-z0-9-]+)\*", line)}
+        headers = [ROOT / "parser/include/gongkai/diag.h", ROOT / "model/include/gongkai/report.h"]
+        codes = {code for path in headers for code in re.findall(r'GK_DIAG\(\w+, "([^"]+)"', path.read_text())}
+        statuses = (ROOT / "parser/include/gongkai/status.def").read_text()
+        statuses = re.findall(r'GK_STATUS\(\w+, [1-9]\d*, "([^"]+)"', statuses)
+        self.assertEqual(listed, codes | set(statuses))
 
     def test_example_gives_what_is_shown(self):
         english, chinese = ((ROOT / name).read_text() for name in ("README.md", "README.zh-CN.md"))

@@ -2,8 +2,8 @@
 #ifndef GONGKAI_TESTS_OOM_DOCUMENTS_H
 #define GONGKAI_TESTS_OOM_DOCUMENTS_H
 
+#include "support/docx.h"
 #include "support/files.h"
-#include "support/zipper.h"
 
 #include <stdlib.h>
 
@@ -20,11 +20,11 @@ static inline gk_str document_utf16(void) {
 }
 
 static inline gk_str packed(const char *path) {
-  gk_str parts = file_read(path), zip = {NULL, 0};
+  gk_str parts = file_read(path), file = {NULL, 0};
   if (parts.p != NULL)
-    zip.p = zip_docx(parts, &zip.n);
+    file = docx_pack(parts);
   free((void *)(uintptr_t)parts.p);
-  return zip;
+  return file;
 }
 
 static inline gk_str document_docx(void) {

@@ -229,7 +229,7 @@ static void a_failure_is_a_record_too(void **state) {
   assert_int_equal(gk_emit_error_json(&error, &unread, GK_JSON_CANONICAL, sink), GK_OK);
   assert_string_equal(output.text,
                       "{\"error\":{\"code\":\"truncated\",\"detail\":\"the directory is missing\","
-                      "\"message\":\"the file ends before its directory: it was cut off\","
+                      "\"message\":\"the file is cut off\","
                       "\"message_zh\":\"文件不完整（被截断）\",\"offset\":99,\"part\":\"word/document.xml\"},"
                       "\"schema\":\"gongkai/report/1\",\"source\":{\"bytes\":0,\"encoding\":null,"
                       "\"format\":\"unknown\",\"member\":null,\"name\":\"b\",\"sha256\":null}}");

@@ -476,6 +476,178 @@ static void reads_mistyped_row_labels(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void follows_the_labels_that_are_left(void **state) {
+  fixture f;
+  (void)state;
+  /* A column was left out with its label; and the total, in a list. */
+  read(&f,
+       "~1|自然人%|法人或其他组织^4|总计%\n"
+       "~1|%|科研机构|社会公益组织|法律服务机构|其他|%\n"
+       "一、本年新收政府信息公开申请数量|1|3|4|5|6|7\n二、上年结转政府信息公开申请数量|2|4|5|6|7|8\n",
+       0, 2021);
+  expect_requests(&f, "received", "1 . 3 4 5 6 7");
+  expect_requests(&f, "carried_in", "2 . 4 5 6 7 8");
+  assert_int_equal(n_diags(&f, &GK_DIAG_COLUMN_LOST), 1);
+  assert_int_equal(n_diags(&f, &GK_DIAG_LABEL_BY_POSITION), 0);
+  gk_arena_free(&f.arena);
+  read(&f,
+       "|自然人|法人或其他组织\n||商业企业|科研机构|社会公益组织|法律服务机构|其他\n"
+       "一、本年新收政府信息公开申请数量|1|2|3|4|5|6\n",
+       GK_TABLE_RAGGED, 2021);
+  expect_requests(&f, "received", "1 2 3 4 5 6 .");
+  gk_arena_free(&f.arena);
+}
+
+/* The kinds of organisation stand where their common label does. */
+static void unfolds_the_header_of_a_list(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "（本列数据的勾稽关系）|申请人情况\n|总计|法人或其他组织|自然人\n"
+       "||商业企业|科研机构|社会公益组织|法律服务机构|其他|\n"
+       "一、本年新收政府信息公开申请数量|27|2|3|4|5|6|7\n|（三）不予公开|1.属于国家秘密|7||2||||5\n",
+       GK_TABLE_RAGGED, 2021);
+  expect_requests(&f, "received", "7 2 3 4 5 6 27");
+  expect_requests(&f, "refused.state_secret", "5 _ 2 _ _ _ 7");
+  gk_arena_free(&f.arena);
+}
+
+/* Labels that are not in the form's order say that position tells nothing about the one that is missing. */
+static void guesses_no_column_out_of_order(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "~1|自然人%|法人或其他组织^5|总计%\n"
+       "~1|%|商业企业|社会公益组织||法律服务机构|其他|%\n"
+       "一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21\n",
+       0, 2021);
+  assert_null(f.report.form);
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_AMBIGUOUS), 1);
+  gk_arena_free(&f.arena);
+  read(&f,
+       "~1|自然人%|法人或其他组织^5|总计%\n"
+       "~1|%|商业企业|科研机构||法律服务机构|其他|%\n"
+       "一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21\n",
+       0, 2021);
+  expect_requests(&f, "received", "1 2 3 4 5 6 21");
+  gk_arena_free(&f.arena);
+}
+
+static void counts_cells_that_were_shifted(void **state) {
+  fixture f;
+  (void)state;
+  /* Group cells are gone, a blank was added: what stands under a header's column is not of that column. */
+  read(&f,
+       REQUESTS_HEADER "三、本年度办理结果%|（一）予以公开^2|1|2|3|4|5|6|21\n"
+                       "（二）部分公开||||9|||9\n"
+                       "1.属于国家秘密||2|||||\n"
+                       "一、本年新收政府信息公开申请数量^3||3||||||\n"
+                       "二、上年结转政府信息公开申请数量^3|3||||||3||\n"
+                       "|四、结转下年度继续办理^3||||4|||\n",
+       0, 2021);
+  expect_requests(&f, "granted", "1 2 3 4 5 6 21");
+  expect_requests(&f, "partly_granted", "_ _ _ 9 _ _ 9");
+  expect_requests(&f, "refused.state_secret", "_ 2 _ _ _ _ _");
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "carried_in", "3 _ _ _ _ _ 3");
+  expect_requests(&f, "carried_out", "_ _ _ 4 _ _ _");
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_AMBIGUOUS), 1);
+  gk_arena_free(&f.arena);
+  /* A cell merged down from above is one of those that were shifted. */
+  read(&f,
+       REQUESTS_HEADER "（一）予以公开^2|1%|2|3|4|5|6|21|\n"
+                       "（二）部分公开^2|%|2|3|4|5|6|21|\n"
+                       "四、结转下年度继续办理^3|1|2|3|4|5|6|21\n",
+       0, 2021);
+  expect_requests(&f, "partly_granted", ". . . . . . .");
+  gk_arena_free(&f.arena);
+}
+
+/* In rows of even width, five values behind two blanks may be seven that were shifted. */
+static void tells_no_short_row_from_a_shifted_one(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       REQUESTS_WIDE "一、本年新收政府信息公开申请数量|||1|2|3|4|5\n"
+                     "三、本年度办理结果|（一）予以公开||1|2|3|4|5|6|21\n"
+                     "||1.属于国家秘密|1|2|3|4|5|6|21\n",
+       GK_TABLE_RAGGED, 2021);
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "granted", "1 2 3 4 5 6 21");
+  expect_requests(&f, "refused.state_secret", "1 2 3 4 5 6 21");
+  gk_arena_free(&f.arena);
+}
+
+static void doubts_blank_ends_of_a_table_with_short_rows(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       REQUESTS_LIST "|（三）不予公开|1.属于国家秘密|1|2|3|4|5|7|\n"
+                     "||2.其他法律行政法规禁止公开|1|2|3|4|5|8|\n"
+                     "||3.危及“三安全一稳定”|1|2|3|4|5|9\n",
+       GK_TABLE_RAGGED, 2021);
+  expect_requests(&f, "refused.state_secret", ". . . . . . .");
+  expect_requests(&f, "refused.endangers_security", "1 2 3 4 5 . 9");
+  gk_arena_free(&f.arena);
+}
+
+static void takes_no_half_of_a_label_for_a_value(void **state) {
+  fixture f;
+  (void)state;
+  read(&f, REQUESTS_LIST "一、本年新收政府信息公开申请数|量|1|2|3|4|5|21|\n（一）予以公开|1|2|3|4|5|6|21\n",
+       GK_TABLE_RAGGED, 2021);
+  expect_requests(&f, "received", ". . . . . . .");
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_AMBIGUOUS), 1);
+  gk_arena_free(&f.arena);
+}
+
+static void passes_over_small_tables_of_like_labels(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "类别|自然人|其他|总计\n（一）予以公开|901|902|903\n总计|904|905|906\n---\n" REQUESTS_HEADER
+       "三、本年度办理结果|（一）予以公开^2|1|2|3|4|5|6|21\n",
+       0, 2021);
+  expect_requests(&f, "granted", "1 2 3 4 5 6 21");
+  expect_requests(&f, "handled_total", ". . . . . . .");
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_REPEATED), 0);
+  gk_arena_free(&f.arena);
+  /* Above the header of the table it was joined to. */
+  read(&f,
+       "指标|上年|本年\n（一）予以公开|901|902\n" REQUESTS_LIST
+       "（一）予以公开|1|2|3|4|5|6|21\n（二）部分公开|1|2|3|4|5|6|21\n"
+       "1.属于国家秘密|1|2|3|4|5|6|21\n2.其他法律行政法规禁止公开|1|2|3|4|5|6|21\n3.危及“三安全一稳定”|1|2|3|4|5|6|21\n"
+       "4.保护第三方合法权益|1|2|3|4|5|6|21\n5.属于三类内部事务信息|1|2|3|4|5|6|21\n6.属于四类过程性信息|1|2|3|4|5|6|"
+       "21\n",
+       GK_TABLE_RAGGED, 2021);
+  expect_requests(&f, "granted", "1 2 3 4 5 6 21");
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_REPEATED), 0);
+  gk_arena_free(&f.arena);
+}
+
+static void loses_no_number_without_a_word(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内容|本年制发件数|本年废止件数|现行有效件数\n规章|1|2|3\n|4|5|6\n另一行|7|8|9\n再一行|10|11|12\n"
+       "信息内容|某一列\n行政许可|13\n",
+       0, 2021);
+  expect_row(&f, "disclosure.rules", rules_2021, "1 2 3");
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_UNKNOWN), 3);
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_AMBIGUOUS), 1); /* no column is known for it */
+  gk_arena_free(&f.arena);
+}
+
+static void reads_disputes_under_a_repeated_header(void **state) {
+  fixture f;
+  (void)state;
+  read(&f, DISPUTES_HEADER DISPUTES_HEADER "1|2|3|4|10|5|6|7|8|26|9|10|11|12|42\n", 0, 2021);
+  expect_row(&f, "disputes.reconsideration", results, "1 2 3 4 10");
+  expect_row(&f, "disputes.litigation_direct", results, "5 6 7 8 26");
+  expect_row(&f, "disputes.litigation_after_reconsideration", results, "9 10 11 12 42");
+  gk_arena_free(&f.arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(reads_the_official_grid),
@@ -497,6 +669,16 @@ int main(void) {
       cmocka_unit_test(reads_disputes),
       cmocka_unit_test(keeps_the_first_of_two_answers),
       cmocka_unit_test(reads_mistyped_row_labels),
+      cmocka_unit_test(follows_the_labels_that_are_left),
+      cmocka_unit_test(unfolds_the_header_of_a_list),
+      cmocka_unit_test(guesses_no_column_out_of_order),
+      cmocka_unit_test(counts_cells_that_were_shifted),
+      cmocka_unit_test(tells_no_short_row_from_a_shifted_one),
+      cmocka_unit_test(doubts_blank_ends_of_a_table_with_short_rows),
+      cmocka_unit_test(takes_no_half_of_a_label_for_a_value),
+      cmocka_unit_test(passes_over_small_tables_of_like_labels),
+      cmocka_unit_test(loses_no_number_without_a_word),
+      cmocka_unit_test(reads_disputes_under_a_repeated_header),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

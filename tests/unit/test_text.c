@@ -195,7 +195,9 @@ static void test_dump_fragments(void **state) {
   expect_rows(HEAD "四、f\n\tg\n", T_HEAD "\n四、f\n\tg\n");
   expect_rows(HEAD "（五） f\n\tg\n", T_HEAD "\n（五） f\n\tg\n");
   expect_rows(HEAD "12. f\n\tg\n", T_HEAD "\n12. f\n\tg\n");
-  expect_rows(HEAD "2021年\n\tg\n", T_HEAD "/2021年|g\n");
+  expect_rows(HEAD "第 6 页\n\tg\n", T_HEAD "\n第 6 页\n\tg\n"); /* a page number, not a label's rest */
+  expect_rows(HEAD "- 6 -\n\tg\n", T_HEAD "\n- 6 -\n\tg\n");
+  expect_rows("\ta\n\tb\n\tc\n\n\td\n\t5\n\nf\n\tg\n", "T|a|b|c\n |d|5\nf\n\tg\n"); /* a number has no rest */
   expect_rows(HEAD "一个字数超过十五个的段落不是标签的一部分\n\tg\n",
               T_HEAD "\n一个字数超过十五个的段落不是标签的一部分\n\tg\n");
   expect_rows(HEAD "f\ng\nh\ni\nj\n\tk\n", T_HEAD "\nf\ng\nh\ni\nj\n\tk\n");
@@ -246,6 +248,14 @@ static void test_tabbed_rows(void **state) {
   assert_int_equal(t.diags.items[0].args[0], 3);
   assert_int_equal(t.diags.items[0].off, 14);
   end(&t);
+}
+
+/* What a page end left of a table may be a single row; behind a heading, it is a paragraph or two. */
+static void test_rest_of_a_torn_table(void **state) {
+  (void)state;
+  expect_rows("\ta\n\t1\n\t2\n\n\tb\n\t3\n\t4\n\n- 4 -\n\tc\n\t5\n\t6\n", "T|a|1|2\n |b|3|4\n- 4 -\nT|c|5|6\n");
+  expect_rows("a\t1\t2\nb\t3\t4\n5\nc\t6\n", "T|a|1|2\n |b|3|4\n5\nT|c|6\n");
+  expect_rows("a\t1\t2\nb\t3\t4\n(2) more\n\tc\n\td\n", "T|a|1|2\n |b|3|4\n(2) more\n\tc\n\td\n");
 }
 
 static void test_dashes(void **state) {
@@ -364,6 +374,7 @@ int main(void) {
       cmocka_unit_test(test_dump_blank_lines),
       cmocka_unit_test(test_dump_with_tabs_in_cells),
       cmocka_unit_test(test_tabbed_rows),
+      cmocka_unit_test(test_rest_of_a_torn_table),
       cmocka_unit_test(test_dashes),
       cmocka_unit_test(test_encodings),
       cmocka_unit_test(test_bad_bytes_are_counted),

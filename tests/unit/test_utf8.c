@@ -5,7 +5,8 @@
 
 #include "unit.h"
 
-#include "text/space.h"
+#include "base/space.h"
+#include "text/trim.h"
 #include "text/utf8.h"
 
 /* glibc's opinion of s. */

@@ -3,14 +3,20 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Names come from users and from documents; neither may control the terminal. */
+/* Names come from users and from documents; neither may control the terminal, nor by C1 controls in UTF-8. */
 static void put_visible(gk_str s) {
-  for (size_t i = 0; i < s.n; i++)
-    (void)fputc((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? '?' : s.p[i], stderr);
+  for (size_t i = 0; i < s.n; i++) {
+    unsigned char c = (unsigned char)s.p[i];
+    int is_c1 = c == 0xC2 && i + 1 < s.n && (unsigned char)s.p[i + 1] >= 0x80 && (unsigned char)s.p[i + 1] < 0xA0;
+    (void)fputc(c < 0x20 || c == 0x7F || is_c1 ? '?' : c, stderr);
+    i += (size_t)is_c1;
+  }
 }
 
-static const char *advice(gk_status status) {
-  switch (status) {
+static const char *advice(const gk_error *error) {
+  if (error->detail != NULL && strstr(error->detail, "save it as") != NULL)
+    return NULL; /* said already */
+  switch (error->status) {
   case GK_STATUS_NO_MEMORY:
     return "free some memory, or convert the document alone";
   case GK_STATUS_TOO_LARGE:
@@ -64,8 +70,8 @@ void complain_of_error(const document *doc) {
     (void)fprintf(stderr, ": %s", error->detail);
   (void)fprintf(stderr, " (%s)", gk_status_name(error->status));
   put_place(error->part, error->off);
-  if (advice(error->status) != NULL)
-    (void)fprintf(stderr, "; %s", advice(error->status));
+  if (advice(error) != NULL)
+    (void)fprintf(stderr, "; %s", advice(error));
   (void)fputc('\n', stderr);
 }
 

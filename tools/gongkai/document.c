@@ -37,11 +37,20 @@ static void explain(document *doc, gk_status status, int reason, size_t max_byte
   }
 }
 
+/* The format of a document that was refused. Any zip starts as a Word file does; one whose parts were reached is one.
+ */
+static gk_format refused_format(gk_str bytes, const gk_error *error) {
+  gk_format format = gk_sniff(bytes, NULL);
+  return format == GK_FORMAT_DOCX && error->part.n == 0 ? GK_FORMAT_UNKNOWN : format;
+}
+
 static gk_status parse(reader *r, gk_str bytes, stage last, document *doc) {
   gk_status status = gk_doc_parse(&r->arena, bytes, &r->limits, &doc->doc, &doc->error);
-  doc->source.format = gk_format_name(status == GK_OK ? doc->doc.format : gk_sniff(bytes, NULL));
-  if (status != GK_OK)
+  if (status != GK_OK) {
+    doc->source.format = gk_format_name(refused_format(bytes, &doc->error));
     return status;
+  }
+  doc->source.format = gk_format_name(doc->doc.format);
   doc->source.encoding = gk_encoding_name(doc->doc.encoding);
   doc->source.layout = &doc->doc.layout;
   if (last == STAGE_LAYOUT)

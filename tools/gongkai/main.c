@@ -31,7 +31,7 @@ static void find_verb(call *c, const char *name, struct argp_state *state) {
     if (strcmp(verbs[i].name, name) == 0)
       c->verb = &verbs[i];
   if (c->verb == NULL)
-    argp_error(state, "'%s' is not a verb", name);
+    argp_error(state, "'%s' is not a verb; the verbs are dump, cells, check, layout and schema", name);
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
@@ -82,9 +82,11 @@ static void finish_stdout(void) {
 }
 
 int main(int argc, char **argv) {
+  static char name[] = "gongkai";
   call c = {0};
   argp_err_exit_status = STATUS_USAGE;
   argp_program_version_hook = print_version;
+  argv[0] = name; /* what complaints begin with, wherever the program lies */
   (void)setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
   if (atexit(finish_stdout) != 0)
     return STATUS_FAILED;

@@ -23,7 +23,7 @@ typedef enum gk_table {
   GK_TABLE_DISPUTES,   /**< 复议诉讼 */
 } gk_table;
 
-/** Rows of the tables, over both forms: what a row label binds to. form/rows.def is the list. */
+/** Rows of the tables, over both forms: what a row label binds to. rows.def is the list. */
 typedef enum gk_row {
 #define GK_ROW(name, table, id, group, label) GK_ROW_##name,
 #include "gongkai/rows.def"
@@ -31,7 +31,7 @@ typedef enum gk_row {
   GK_N_ROWS,
 } gk_row;
 
-/** Columns of the tables, over both forms: what a column label binds to. */
+/** Columns of the tables, over both forms: what a column label binds to. cols.def is the list. */
 typedef enum gk_col {
 #define GK_COL(name, table, id, label) GK_COL_##name,
 #include "gongkai/cols.def"

@@ -141,17 +141,17 @@ GK_API gk_status gk_report_extract(gk_arena *arena, const gk_layout *layout, gk_
 
 /** The kinds the model half reports: GK_DIAG(identifier, code, severity, English, Chinese). */
 #define GK_MODEL_DIAGS(GK_DIAG)                                                                                        \
-  GK_DIAG(ROW_SHORT, "row-short", WARNING, "a row has {0} values for {1} columns: the first and the last were placed", \
-          "该行只有{0}个值，应有{1}列：首列和总计按位置读取")                                                          \
+  GK_DIAG(ROW_SHORT, "row-short", WARNING, "a row has {0} values for {1} columns: the last was read as the total",     \
+          "该行应有{1}个值，只有{0}个：最后一个按总计读取")                                                            \
   GK_DIAG(ROW_LONG, "row-long", ERROR, "a row has {0} values for {1} columns and was left out",                        \
           "该行有{0}个值，超过{1}列，未读取")                                                                          \
   GK_DIAG(ROW_AMBIGUOUS, "row-ambiguous", ERROR, "a row's {0} cells can't be told apart over {1} columns",             \
-          "该行{0}个单元格与{1}列无法对应")                                                                            \
+          "该行{0}个单元格无法与{1}列对应")                                                                            \
   GK_DIAG(ROW_REPEATED, "row-repeated", WARNING, "a row occurs again with other values; the first was kept",           \
           "该行重复出现且数值不同，保留第一次")                                                                        \
-  GK_DIAG(ROW_UNKNOWN, "row-unknown", NOTE, "a row's label is not of the form", "行标签不属于本表")                    \
+  GK_DIAG(ROW_UNKNOWN, "row-unknown", NOTE, "a row's label is none of the form's", "行标签不在规定表式中")             \
   GK_DIAG(CELL_MERGED, "cell-merged", ERROR, "a merged cell stands for {0} cells of the form",                         \
-          "合并单元格对应表中{0}个单元格")                                                                             \
+          "合并单元格占了规定表式的{0}格")                                                                             \
   GK_DIAG(LABEL_VARIANT, "label-variant", NOTE, "a label differs from the form's by {0} characters",                   \
           "标签与规定表式相差{0}个字")                                                                                 \
   GK_DIAG(LABEL_BY_POSITION, "label-by-position", WARNING, "a column's label is missing or unknown; read by position", \
@@ -165,7 +165,7 @@ GK_API gk_status gk_report_extract(gk_arena *arena, const gk_layout *layout, gk_
   GK_DIAG(FORM_MIXED, "form-mixed", WARNING, "{0} rows or columns are of the other form and were left out",            \
           "有{0}处行或列属于另一版表式，未读取")                                                                       \
   GK_DIAG(FORM_BY_YEAR, "form-by-year", WARNING, "the tables fit both forms; chosen by the year {0}",                  \
-          "表格两版表式均符合，按年度{0}选定")                                                                         \
+          "表格与两版表式都相符，按年度{0}选定")                                                                       \
   GK_DIAG(YEAR_CONFLICT, "year-conflict", WARNING, "the title says {0}, the text says {1}",                            \
           "标题年度为{0}，正文年度为{1}")                                                                              \
   GK_DIAG(SECTION_MISNUMBERED, "section-misnumbered", NOTE, "a section's number is not {0}", "章节编号不是{0}")        \

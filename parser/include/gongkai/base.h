@@ -1,6 +1,6 @@
 /**
  * @file base.h
- * Version, visibility, slices and sinks: what every other header needs.
+ * Version, visibility and slices: what every other header needs.
  */
 #ifndef GONGKAI_BASE_H
 #define GONGKAI_BASE_H

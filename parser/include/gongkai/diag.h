@@ -88,8 +88,9 @@ GK_API const char *gk_severity_name(gk_severity severity);
   GK_DIAG(SYMBOL_UNKNOWN, "symbol-unknown", WARNING, "{0} characters of a symbol font became U+FFFD",                  \
           "{0}个符号字体字符无法识别")                                                                                 \
   GK_DIAG(NUMBERING_UNKNOWN, "numbering-unknown", NOTE, "{0} automatic numbers have a format that is not rendered",    \
-          "{0}处自动编号格式无法生成")                                                                                 \
-  GK_DIAG(ALT_CHUNK, "alt-chunk", WARNING, "{0} embedded documents (altChunk, subDoc) were not read", "未读取{0}个嵌入文档")   \
+          "{0}处自动编号的格式无法还原")                                                                               \
+  GK_DIAG(ALT_CHUNK, "alt-chunk", WARNING, "{0} embedded documents (altChunk, subDoc) were not read",                  \
+          "未读取{0}个嵌入文档")                                                                                       \
   GK_DIAG(PART_MISSING, "part-missing", NOTE, "a part the package refers to is missing or unreadable",                 \
           "文件引用的部件缺失或无法读取")                                                                              \
   GK_DIAG(ODD_MAIN_TYPE, "odd-main-type", NOTE, "a template or macro-enabled document was read as a document",         \

@@ -1,15 +1,7 @@
-#include "text/space.h"
+#include "text/trim.h"
 
+#include "base/space.h"
 #include "text/utf8.h"
-
-int gk_is_space(uint32_t c) {
-  if (c <= 0x20)
-    return 1;
-  if (c < 0x2000)
-    return c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680;
-  return c <= 0x200F || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 ||
-         c == 0xFEFF;
-}
 
 static gk_str trim_start(gk_str s) {
   while (s.n > 0) {
