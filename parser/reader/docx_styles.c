@@ -165,12 +165,26 @@ gk_status gk_docx_styles_read(gk_arena *scratch, const gk_part *part, const gk_l
   return GK_OK;
 }
 
+/* 17.9.21: a w:numStyleLink that no w:styleLink answers to leads by way of the style and the num it names. */
+static void follow_links(const gk_docx_styles *styles, gk_numbering *numbering) {
+  for (size_t i = 0; i < numbering->nums.n; i++) {
+    gk_list_num *num = gk_docx_list_at(&numbering->nums, i);
+    if (num->abstract == NULL || num->abstract->num_style_link.n == 0)
+      continue;
+    const gk_docx_style *style = gk_docx_style_find(styles, num->abstract->num_style_link);
+    const gk_list_num *named = style->num_id > 0 ? gk_numbering_find(numbering, style->num_id) : NULL;
+    if (named != NULL)
+      num->abstract = named->abstract;
+  }
+}
+
 /*
  * 17.9.23: the level is the one whose w:pStyle names the style; a style that has its number from another may have that
  * one's level too. Word does look at w:ilvl in a style, though 17.3.1.19 says not to ([MS-OI29500]), so that comes
  * next.
  */
-void gk_docx_styles_bind(gk_docx_styles *styles, const gk_numbering *numbering) {
+void gk_docx_styles_bind(gk_docx_styles *styles, gk_numbering *numbering) {
+  follow_links(styles, numbering);
   for (size_t i = 0; i < styles->styles.n; i++) {
     gk_docx_style *style = gk_docx_list_at(&styles->styles, i);
     const gk_list_num *num = style->num_id > 0 ? gk_numbering_find(numbering, style->num_id) : NULL;

@@ -34,8 +34,9 @@ extern const gk_docx_style gk_docx_style_none;
 gk_status gk_docx_styles_read(gk_arena *scratch, const gk_part *part, const gk_limits *limits, gk_docx_styles *out,
                               gk_error *error);
 
-/* Settles which level of its list each style stands for. Once, when both parts have been read. */
-void gk_docx_styles_bind(gk_docx_styles *styles, const gk_numbering *numbering);
+/* Settles which list each link by style leads to, and which level of its list each style stands for. Once, when both
+   parts have been read. */
+void gk_docx_styles_bind(gk_docx_styles *styles, gk_numbering *numbering);
 
 /* gk_docx_style_none if there is none of that id. */
 const gk_docx_style *gk_docx_style_find(const gk_docx_styles *styles, gk_str id);

@@ -169,6 +169,14 @@ static void linked_style(void **state) {
                        ABSTRACT("1", "<w:styleLink w:val='S'/>" LVL("0", "decimal", "%1)", ""))
                        NUM("1", "0", "") NUM("2", "1", "")),
              DOCUMENT(NP("1", "0") NP("2", "0")), "(1) x)(2) x)");
+  check_parts(&(parts){.document = DOCUMENT(NP("1", "0") NP("2", "0") NP("3", "0")),
+                       .styles = STYLES("<w:style w:type='numbering' w:styleId='S'><w:pPr><w:numPr><w:numId w:val='2'/>"
+                                        "</w:numPr></w:pPr></w:style>"),
+                       .numbering = NUMBERING(ABSTRACT("0", "<w:numStyleLink w:val='S'/>")
+                                              ABSTRACT("1", LVL("0", "decimal", "%1)", ""))
+                                              ABSTRACT("2", "<w:numStyleLink w:val='none'/>")
+                                              NUM("1", "0", "") NUM("2", "1", "") NUM("3", "2", ""))},
+              "(1) x)(2) x)(x)");
 }
 
 static void numbers_from_styles(void **state) {
