@@ -139,7 +139,8 @@ static gk_status read_grid(gk_binder *b, const gk_grid *grid) {
   return GK_OK;
 }
 
-static void tell_missing_tables(gk_binder *b, const gk_form *form) {
+static void tell_missing_tables(gk_binder *b) {
+  const gk_form *form = b->report->form;
   for (unsigned table = GK_TABLE_DISCLOSURE; table <= GK_TABLE_DISPUTES; table++) {
     size_t first = SIZE_MAX;
     int found = 0;
@@ -156,14 +157,15 @@ static void tell_missing_tables(gk_binder *b, const gk_form *form) {
 
 static void tell_form(gk_binder *b, int by_year) {
   int year = b->report->year;
-  int first = b->report->form == &GK_FORM_2019 ? 2019 : 2021;
+  int is_first = b->report->form == &GK_FORM_2019;
+  int first = is_first ? 2019 : 2021;
   if (by_year)
     diag(b, &GK_DIAG_FORM_BY_YEAR, GK_NO_CELL, year, 0);
-  if (year != 0 && form_of_year(year) != b->report->form)
+  if (year != 0 && (year < first || (is_first && year >= 2021)))
     diag(b, &GK_DIAG_FORM_YEAR, GK_NO_CELL, first, year);
   if (b->n_other_form != 0)
     diag(b, &GK_DIAG_FORM_MIXED, GK_NO_CELL, (int64_t)b->n_other_form, 0);
-  tell_missing_tables(b, b->report->form);
+  tell_missing_tables(b);
 }
 
 /* Labels stood somewhere, but no cell came of them: the tables are of neither form, and what was said is of no cell. */
