@@ -143,7 +143,8 @@ void gk_bind_fit(gk_binder *b, const gk_columns *columns, gk_row row, const gk_f
     if (cell == NULL)
       continue;
     if (fit->merged[i] && cell->text.n != 0)
-      gk_bind_diag(b, &GK_DIAG_CELL_MERGED, to_row, col, cell, n_columns_of(fit, columns, cell) * cell->row_span, 0);
+      gk_bind_diag(b, &GK_DIAG_CELL_MERGED, to_row, col, cell,
+                   (int64_t)n_columns_of(fit, columns, cell) * cell->row_span, 0);
     else
       gk_bind_cell(b, to_row, col, cell, columns->at[i].unit);
   }

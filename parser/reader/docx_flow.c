@@ -149,7 +149,11 @@ enum { STRUCK = 4, PARTED = 8 };
 
 static uint8_t look_of(const gk_docx_story *story) {
   const gk_docx_run *run = &story->run;
-  int8_t align = run->align >= 0 ? run->align : run->style->align >= 0 ? run->style->align : story->para.style->align;
+  int align = run->align;
+  if (align < 0)
+    align = run->style->align;
+  if (align < 0)
+    align = story->para.style->align;
   return (uint8_t)((align > 0 ? align : GK_W_ON_LINE) | (run->is_struck ? STRUCK : 0));
 }
 
