@@ -147,14 +147,18 @@ static int is_digit(char c) {
 /* Digits that look alike may be of one number; PARTED is like none. */
 enum { STRUCK = 4, PARTED = 8 };
 
+static int8_t align_of(const gk_docx_story *story) {
+  if (story->run.align >= 0)
+    return story->run.align;
+  if (story->run.style->align >= 0)
+    return story->run.style->align;
+  return story->para.style->align;
+}
+
 static uint8_t look_of(const gk_docx_story *story) {
-  const gk_docx_run *run = &story->run;
-  int align = run->align;
-  if (align < 0)
-    align = run->style->align;
-  if (align < 0)
-    align = story->para.style->align;
-  return (uint8_t)((align > 0 ? align : GK_W_ON_LINE) | (run->is_struck ? STRUCK : 0));
+  int8_t align = align_of(story);
+  uint8_t stands = align > 0 ? (uint8_t)align : (uint8_t)GK_W_ON_LINE;
+  return stands | (story->run.is_struck ? STRUCK : 0);
 }
 
 void gk_docx_flow_part(gk_docx_flow *flow) {
