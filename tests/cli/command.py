@@ -315,7 +315,8 @@ class Output(unittest.TestCase):
             with self.subTest(arguments):
                 done = subprocess.run([GONGKAI, *arguments], stdout=stdout, stderr=subprocess.PIPE, check=False)
                 self.assertEqual(done.returncode, 1)
-                self.assertEqual(done.stderr.decode(), f"gongkai: error: standard output: {reason}\n")
+                said = f"gongkai: error: standard output: {reason}\n" if reason else ""
+                self.assertEqual(done.stderr.decode(), said)
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
     def test_full_disk(self):
@@ -325,7 +326,7 @@ class Output(unittest.TestCase):
     def test_closed_pipe(self):
         reading, writing = os.pipe()
         os.close(reading)
-        self.expect(writing, "Broken pipe", self.CALLS)
+        self.expect(writing, None, self.CALLS)  # who closed it knows
         os.close(writing)
 
     def test_the_first_failure_ends_it(self):

@@ -1,5 +1,6 @@
 #include "complain.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -98,6 +99,9 @@ void complain_of_diags(const document *doc) {
   }
 }
 
+/* Who closes a pipe, `head` or a reader who has seen enough, knows. */
 void complain_of_output(int reason) {
+  if (reason == EPIPE)
+    return;
   (void)fprintf(stderr, "gongkai: error: standard output: %s\n", strerror(reason));
 }
