@@ -1,6 +1,6 @@
 #include "gongkai/status.h"
 
-#define GK_TEXT(x) #x
+#define GK_TEXT(x)               #x
 #define GK_VERSION_TEXT(a, b, c) GK_TEXT(a) "." GK_TEXT(b) "." GK_TEXT(c)
 
 const char *gk_version(void) {
