@@ -328,14 +328,9 @@ static void start_inline(body *b, const gk_docx_tag *tag) {
 
 static gk_status on_start(void *ctx, gk_xml_name name, const gk_xml_attr *attrs, size_t n_attrs, size_t off) {
   body *b = ctx;
-  switch (gk_docx_filter_start(&b->filter, b->xml, name, attrs, n_attrs)) {
-  case GK_DOCX_PASS:
-    break;
-  case GK_DOCX_DROP:
-    return GK_OK;
-  case GK_DOCX_TOO_DEEP:
-    return GK_STATUS_TOO_COMPLEX;
-  }
+  gk_status status;
+  if (!gk_docx_filter_start(&b->filter, b->xml, name, attrs, n_attrs, &status))
+    return status;
   gk_docx_tag tag = {gk_w_name_of(name), attrs, n_attrs, off};
   if (b->frames.n == 0 && tag.name != b->root)
     return GK_STATUS_UNSUPPORTED;
@@ -417,7 +412,7 @@ static void close_frame(body *b) {
 static gk_status on_end(void *ctx, gk_xml_name name, size_t off) {
   body *b = ctx;
   (void)off;
-  if (gk_docx_filter_end(&b->filter, name) != GK_DOCX_PASS)
+  if (!gk_docx_filter_end(&b->filter, name))
     return GK_OK;
   close_frame(b);
   return gk_builder_status(b->flow.builder);

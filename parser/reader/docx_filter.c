@@ -36,35 +36,40 @@ static void branch(gk_docx_filter *f, int fits) {
     gk_docx_filter_skip(f);
 }
 
-gk_docx_verdict gk_docx_filter_start(gk_docx_filter *f, const gk_xml *xml, gk_xml_name name, const gk_xml_attr *attrs,
-                                     size_t n_attrs) {
-  if (f->n_skipped > 0) {
-    f->n_skipped++;
-    return GK_DOCX_DROP;
-  }
-  if (name.ns != GK_NS_MC)
-    return GK_DOCX_PASS;
-  if (gk_str_is(name.local, "AlternateContent")) {
-    if (f->n_choices == GK_DOCX_MAX_CHOICES)
-      return GK_DOCX_TOO_DEEP;
-    f->taken &= ~((uint64_t)1 << f->n_choices);
-    f->n_choices++;
-  } else if (gk_str_is(name.local, "Choice")) {
-    branch(f, choice_fits(xml, attrs, n_attrs));
-  } else if (gk_str_is(name.local, "Fallback")) {
-    branch(f, 1);
-  }
-  return GK_DOCX_DROP;
+static gk_status start_choice(gk_docx_filter *f) {
+  if (f->n_choices == GK_DOCX_MAX_CHOICES)
+    return GK_STATUS_TOO_COMPLEX;
+  f->taken &= ~((uint64_t)1 << f->n_choices);
+  f->n_choices++;
+  return GK_OK;
 }
 
-gk_docx_verdict gk_docx_filter_end(gk_docx_filter *f, gk_xml_name name) {
+int gk_docx_filter_start(gk_docx_filter *f, const gk_xml *xml, gk_xml_name name, const gk_xml_attr *attrs,
+                         size_t n_attrs, gk_status *status) {
+  *status = GK_OK;
   if (f->n_skipped > 0) {
-    f->n_skipped--;
-    return GK_DOCX_DROP;
+    f->n_skipped++;
+    return 0;
   }
   if (name.ns != GK_NS_MC)
-    return GK_DOCX_PASS;
+    return 1;
+  if (gk_str_is(name.local, "AlternateContent"))
+    *status = start_choice(f);
+  else if (gk_str_is(name.local, "Choice"))
+    branch(f, choice_fits(xml, attrs, n_attrs));
+  else if (gk_str_is(name.local, "Fallback"))
+    branch(f, 1);
+  return 0;
+}
+
+int gk_docx_filter_end(gk_docx_filter *f, gk_xml_name name) {
+  if (f->n_skipped > 0) {
+    f->n_skipped--;
+    return 0;
+  }
+  if (name.ns != GK_NS_MC)
+    return 1;
   if (gk_str_is(name.local, "AlternateContent"))
     f->n_choices--;
-  return GK_DOCX_DROP;
+  return 0;
 }

@@ -16,16 +16,13 @@ typedef struct gk_docx_filter {
   uint64_t taken;     /* bit k: the k-th of them has had its branch */
 } gk_docx_filter;
 
-typedef enum gk_docx_verdict {
-  GK_DOCX_PASS,    /* the element is the caller's */
-  GK_DOCX_DROP,    /* it is not there for the caller, and gk_docx_filter_end() will say so again */
-  GK_DOCX_TOO_DEEP /* the part nests too many choices */
-} gk_docx_verdict;
-
-/* To be asked first at each start and each end of an element. */
-gk_docx_verdict gk_docx_filter_start(gk_docx_filter *f, const gk_xml *xml, gk_xml_name name, const gk_xml_attr *attrs,
-                                     size_t n_attrs);
-gk_docx_verdict gk_docx_filter_end(gk_docx_filter *f, gk_xml_name name);
+/*
+ * To be asked first at each start and each end of an element: 1 if it is the caller's. Else it is not there for the
+ * caller, who returns `status`: GK_OK, or GK_STATUS_TOO_COMPLEX where the part nests too many choices.
+ */
+int gk_docx_filter_start(gk_docx_filter *f, const gk_xml *xml, gk_xml_name name, const gk_xml_attr *attrs,
+                         size_t n_attrs, gk_status *status);
+int gk_docx_filter_end(gk_docx_filter *f, gk_xml_name name);
 
 /* Leaves out the element that has just passed, with all that is in it, its end included. */
 void gk_docx_filter_skip(gk_docx_filter *f);

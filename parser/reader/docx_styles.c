@@ -77,14 +77,9 @@ static void style_property(reading *r, gk_w_name name, const gk_xml_attr *attrs,
 static gk_status on_start(void *ctx, gk_xml_name xml_name, const gk_xml_attr *attrs, size_t n, size_t off) {
   reading *r = ctx;
   (void)off;
-  switch (gk_docx_filter_start(&r->filter, r->xml, xml_name, attrs, n)) {
-  case GK_DOCX_PASS:
-    break;
-  case GK_DOCX_DROP:
-    return GK_OK;
-  case GK_DOCX_TOO_DEEP:
-    return GK_STATUS_TOO_COMPLEX;
-  }
+  gk_status status;
+  if (!gk_docx_filter_start(&r->filter, r->xml, xml_name, attrs, n, &status))
+    return status;
   gk_w_name name = gk_w_name_of(xml_name);
   if (name == GK_W_style)
     return open_style(r, attrs, n);
@@ -100,7 +95,7 @@ static gk_status on_start(void *ctx, gk_xml_name xml_name, const gk_xml_attr *at
 static gk_status on_end(void *ctx, gk_xml_name xml_name, size_t off) {
   reading *r = ctx;
   (void)off;
-  if (gk_docx_filter_end(&r->filter, xml_name) == GK_DOCX_PASS && gk_w_name_of(xml_name) == GK_W_style)
+  if (gk_docx_filter_end(&r->filter, xml_name) && gk_w_name_of(xml_name) == GK_W_style)
     r->style = NULL;
   return GK_OK;
 }
