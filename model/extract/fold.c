@@ -148,10 +148,6 @@ size_t gk_fold_find(const gk_fold *fold, size_t from, const char *needle) {
   return GK_FOLD_NONE;
 }
 
-int gk_fold_starts(const gk_fold *fold, const char *needle) {
-  return gk_fold_match(fold, 0, needle) != GK_FOLD_NONE;
-}
-
 static size_t folded_length(const char *needle) {
   size_t n = 0;
   for (; *needle; needle++)
@@ -159,13 +155,9 @@ static size_t folded_length(const char *needle) {
   return n;
 }
 
-int gk_fold_ends(const gk_fold *fold, const char *needle) {
+size_t gk_fold_match_back(const gk_fold *fold, size_t end, const char *needle) {
   size_t n = folded_length(needle);
-  return n <= fold->n && gk_fold_match(fold, fold->n - n, needle) == fold->n;
-}
-
-int gk_fold_equals(const gk_fold *fold, const char *needle) {
-  return gk_fold_match(fold, 0, needle) == fold->n;
+  return n <= end && gk_fold_match(fold, end - n, needle) == end ? end - n : GK_FOLD_NONE;
 }
 
 gk_str gk_fold_source(const gk_fold *fold, size_t i, size_t j) {

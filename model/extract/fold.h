@@ -45,12 +45,11 @@ void gk_fold_text(gk_fold *fold, gk_str s);
 /* The index behind the needle if it stands at index i, else GK_FOLD_NONE. */
 size_t gk_fold_match(const gk_fold *fold, size_t i, const char *needle);
 
+/* The index where the needle begins if it ends before index `end`, else GK_FOLD_NONE. */
+size_t gk_fold_match_back(const gk_fold *fold, size_t end, const char *needle);
+
 /* The first index at or behind `from` where the needle stands, or GK_FOLD_NONE. */
 size_t gk_fold_find(const gk_fold *fold, size_t from, const char *needle);
-
-int gk_fold_starts(const gk_fold *fold, const char *needle);
-int gk_fold_ends(const gk_fold *fold, const char *needle);
-int gk_fold_equals(const gk_fold *fold, const char *needle);
 
 /* The source bytes of the folded code points i to j - 1; empty, at the right place, if j <= i. */
 gk_str gk_fold_source(const gk_fold *fold, size_t i, size_t j);

@@ -36,14 +36,10 @@ typedef struct finder {
 
 /* The index where one of the words that end at `end` begins, or GK_FOLD_NONE. */
 static size_t begin_of_any(const gk_fold *fold, size_t end, const char *const *words) {
-  for (; *words; words++) {
-    size_t n = 0;
-    for (const char *p = *words; *p; p++)
-      n += ((uint8_t)*p & 0xC0) != 0x80;
-    if (n <= end && gk_fold_match(fold, end - n, *words) == end)
-      return end - n;
-  }
-  return GK_FOLD_NONE;
+  size_t begin = GK_FOLD_NONE;
+  for (; *words && begin == GK_FOLD_NONE; words++)
+    begin = gk_fold_match_back(fold, end, *words);
+  return begin;
 }
 
 /* A year alone in brackets is the title's; with a month behind it, it is the day of writing. */
