@@ -24,7 +24,9 @@ enum { UNKNOWN = GK_N_COLS, MAX_COLUMNS = 3 };
 
 static uint8_t name_column(const gk_label_key *key) {
   unsigned distance;
-  int col = gk_label_col(key, GK_TABLE_DISCLOSURE);
+  size_t n;
+  const gk_label *labels = gk_label_find(key, &n);
+  int col = gk_label_target(labels, n, GK_LABEL_COL, GK_TABLE_DISCLOSURE);
   if (col < 0)
     col = gk_label_near(key, GK_LABEL_COL, GK_TABLE_DISCLOSURE, &distance);
   return col < 0 ? UNKNOWN : (uint8_t)col;
@@ -127,7 +129,7 @@ void gk_disclosure_row(gk_binder *b, const gk_trow *row) {
   gk_columns known = known_columns(&b->disclosure);
   if (row->label + 1 >= row->n)
     return;
-  if (!gk_bind_has_row(b, &known, (gk_row)row->row)) {
+  if (!gk_bind_has_row(&known, (gk_row)row->row)) {
     gk_bind_nowhere(b, row);
     return;
   }

@@ -161,29 +161,16 @@ uint32_t gk_trow_first(const gk_trow *row) {
   return i < row->n ? i : 0;
 }
 
-static int target(const gk_tcell *cell, gk_label_kind kind, gk_table table) {
-  for (size_t i = 0; i < cell->n_labels; i++) {
-    const gk_label *label = &cell->labels[i];
-    if (label->kind == kind &&
-        (kind == GK_LABEL_ROW ? gk_row_table((gk_row)label->target) : gk_col_table((gk_col)label->target)) == table)
-      return label->target;
-  }
-  return -1;
-}
-
 int gk_tcell_row(const gk_tcell *cell, gk_table table) {
-  return target(cell, GK_LABEL_ROW, table);
+  return gk_label_target(cell->labels, cell->n_labels, GK_LABEL_ROW, table);
 }
 
 int gk_tcell_col(const gk_tcell *cell, gk_table table) {
-  return target(cell, GK_LABEL_COL, table);
+  return gk_label_target(cell->labels, cell->n_labels, GK_LABEL_COL, table);
 }
 
 gk_group gk_tcell_group(const gk_tcell *cell) {
-  for (size_t i = 0; i < cell->n_labels; i++)
-    if (cell->labels[i].kind == GK_LABEL_GROUP)
-      return (gk_group)cell->labels[i].target;
-  return GK_GROUP_NONE;
+  return gk_label_group(cell->labels, cell->n_labels);
 }
 
 gk_span gk_tcell_where(const gk_layout *layout, const gk_tcell *cell) {

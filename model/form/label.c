@@ -162,39 +162,18 @@ static int is_of(const gk_label *label, gk_label_kind kind, gk_table table) {
                               : gk_col_table((gk_col)label->target) == table;
 }
 
-static int target_of(const gk_label_key *key, gk_label_kind kind, gk_table table) {
-  size_t n;
-  const gk_label *label = gk_label_find(key, &n);
+int gk_label_target(const gk_label *found, size_t n, gk_label_kind kind, gk_table table) {
   for (size_t i = 0; i < n; i++)
-    if (is_of(&label[i], kind, table))
-      return label[i].target;
+    if (is_of(&found[i], kind, table))
+      return found[i].target;
   return -1;
 }
 
-int gk_label_row(const gk_label_key *key, gk_table table) {
-  return target_of(key, GK_LABEL_ROW, table);
-}
-
-int gk_label_col(const gk_label_key *key, gk_table table) {
-  return target_of(key, GK_LABEL_COL, table);
-}
-
-gk_group gk_label_group(const gk_label_key *key) {
-  size_t n;
-  const gk_label *label = gk_label_find(key, &n);
+gk_group gk_label_group(const gk_label *found, size_t n) {
   for (size_t i = 0; i < n; i++)
-    if (label[i].kind == GK_LABEL_GROUP)
-      return (gk_group)label[i].target;
+    if (found[i].kind == GK_LABEL_GROUP)
+      return (gk_group)found[i].target;
   return GK_GROUP_NONE;
-}
-
-int gk_label_is_head(const gk_label_key *key) {
-  size_t n;
-  const gk_label *label = gk_label_find(key, &n);
-  for (size_t i = 0; i < n; i++)
-    if (label[i].kind == GK_LABEL_HEAD)
-      return 1;
-  return 0;
 }
 
 /* Levenshtein's distance, one row at a time. */

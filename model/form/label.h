@@ -56,11 +56,11 @@ typedef struct gk_label {
 /* All labels whose key is exactly `key`: `*n` entries, NULL if none. */
 const gk_label *gk_label_find(const gk_label_key *key, size_t *n);
 
-/* The target of that kind, exactly; -1 if none. For columns and rows of one table only. */
-int gk_label_row(const gk_label_key *key, gk_table table);
-int gk_label_col(const gk_label_key *key, gk_table table);
-gk_group gk_label_group(const gk_label_key *key);
-int gk_label_is_head(const gk_label_key *key);
+/* The target of the first of n labels that is of that kind and table; -1 if none is. For columns and rows. */
+int gk_label_target(const gk_label *labels, size_t n, gk_label_kind kind, gk_table table);
+
+/* The first group among n labels; GK_GROUP_NONE if there is none. */
+gk_group gk_label_group(const gk_label *labels, size_t n);
 
 /*
  * The one label of that kind and table that differs from `key` by no more than a mistyped, lost or added code point in
