@@ -1,34 +1,40 @@
 #include "extract/bind.h"
 
+#include <string.h>
+
 #include "check/decimal.h"
 #include "extract/value.h"
 
-void gk_bind_diag(gk_binder *b, const gk_diag_kind *kind, gk_row row, gk_col col, const gk_tcell *cell, int64_t arg0,
-                  int64_t arg1) {
+static void add_diag(gk_binder *b, const gk_diag_kind *kind, uint16_t form_cell, const gk_tcell *cell, int64_t arg0,
+                     int64_t arg1) {
   gk_span where = gk_tcell_where(b->layout, cell);
   gk_diags_add(b->diags, (gk_diag){.kind = kind,
-                                   .cell = gk_form_at(b->report->form, row, col),
+                                   .cell = form_cell,
                                    .part = (uint16_t)where.part,
                                    .off = where.off,
                                    .n = where.n,
                                    .args = {arg0, arg1}});
 }
 
+void gk_bind_diag(gk_binder *b, const gk_diag_kind *kind, gk_row row, gk_col col, const gk_tcell *cell, int64_t arg0,
+                  int64_t arg1) {
+  add_diag(b, kind, gk_form_at(b->report->form, row, col), cell, arg0, arg1);
+}
+
 static int same_value(const gk_cell *a, const gk_cell *b) {
   return a->state == b->state && (a->state != GK_STATE_NUMBER || gk_decimal_equal(a->value, b->value));
 }
 
-static int is_of_other_form(const gk_form *form, gk_row row, gk_col col) {
-  const gk_form *other = form == &GK_FORM_2019 ? &GK_FORM_2021 : &GK_FORM_2019;
-  return gk_form_at(other, row, col) != GK_NO_FORM_CELL;
+static int is_of_any_form(gk_row row, gk_col col) {
+  for (size_t i = 0; i < GK_N_FORMS; i++)
+    if (gk_form_at(GK_FORMS[i], row, col) != GK_NO_FORM_CELL)
+      return 1;
+  return 0;
 }
 
 /* The form's own label names the unit of some columns; then the header's adds nothing. */
 static int label_has_unit(const gk_form_cell *cell) {
-  for (const char *p = cell->col_label; *p != '\0'; p++)
-    if ((uint8_t)p[0] == 0xE5 && (uint8_t)p[1] == 0x85 && (uint8_t)p[2] == 0x83) /* 元 */
-      return 1;
-  return 0;
+  return gk_value_header_unit((gk_str){cell->col_label, strlen(cell->col_label)}).n != 0;
 }
 
 static gk_cell read_cell(gk_binder *b, const gk_form_cell *form_cell, const gk_tcell *cell, gk_str unit) {
@@ -47,7 +53,7 @@ void gk_bind_cell(gk_binder *b, gk_row row, gk_col col, const gk_tcell *cell, gk
   const gk_form *form = b->report->form;
   uint16_t idx = gk_form_at(form, row, col);
   if (idx == GK_NO_FORM_CELL) {
-    b->n_other_form += (size_t)is_of_other_form(form, row, col);
+    b->n_other_form += (size_t)is_of_any_form(row, col);
     return;
   }
   gk_cell read = read_cell(b, &form->cells[idx], cell, unit);
@@ -71,10 +77,9 @@ gk_values gk_bind_values(const gk_binder *b, const gk_trow *row, uint32_t first)
                      .n_covers = b->n_covers};
 }
 
-int gk_bind_has_row(const gk_binder *b, const gk_columns *columns, gk_row row) {
+int gk_bind_has_row(const gk_columns *columns, gk_row row) {
   for (uint32_t i = 0; i < columns->n; i++)
-    if (gk_form_at(b->report->form, row, (gk_col)columns->at[i].col) != GK_NO_FORM_CELL ||
-        is_of_other_form(b->report->form, row, (gk_col)columns->at[i].col))
+    if (is_of_any_form(row, (gk_col)columns->at[i].col))
       return 1;
   return 0;
 }
@@ -106,13 +111,7 @@ void gk_bind_unknown(gk_binder *b, const gk_trow *row) {
   uint32_t number = first_number(row);
   if (!b->in_table || number == row->n)
     return;
-  const gk_tcell *at = &row->cells[row->cells[0].text.n != 0 ? 0 : number];
-  gk_span where = gk_tcell_where(b->layout, at);
-  gk_diags_add(b->diags, (gk_diag){.kind = &GK_DIAG_ROW_UNKNOWN,
-                                   .cell = GK_NO_CELL,
-                                   .part = (uint16_t)where.part,
-                                   .off = where.off,
-                                   .n = where.n});
+  add_diag(b, &GK_DIAG_ROW_UNKNOWN, GK_NO_CELL, &row->cells[row->cells[0].text.n != 0 ? 0 : number], 0, 0);
 }
 
 static gk_row row_of(const gk_columns *columns, uint32_t i, gk_row row) {

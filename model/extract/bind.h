@@ -71,7 +71,7 @@ void gk_bind_fit(gk_binder *b, const gk_columns *columns, gk_row row, const gk_f
 gk_values gk_bind_values(const gk_binder *b, const gk_trow *row, uint32_t first);
 
 /* Whether either form has cells of that row under any of the columns. */
-int gk_bind_has_row(const gk_binder *b, const gk_columns *columns, gk_row row);
+int gk_bind_has_row(const gk_columns *columns, gk_row row);
 
 /* Says that values of a row of the form were not read, because no column is known for them. */
 void gk_bind_nowhere(gk_binder *b, const gk_trow *row);

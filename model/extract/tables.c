@@ -5,49 +5,73 @@
 #include "extract/bind.h"
 #include "extract/classify.h"
 
-/* Votes of the labels that only one form has. */
+/* For each form, the labels that speak for it. */
 typedef struct votes {
-  size_t columns[2]; /* 2019, 2021 */
-  size_t rows[2];
+  size_t columns[GK_N_FORMS];
+  size_t rows[GK_N_FORMS];
 } votes;
 
+static int has_column(const gk_form *form, gk_col col) {
+  for (unsigned row = 0; row < GK_N_ROWS; row++)
+    if (gk_form_at(form, (gk_row)row, col) != GK_NO_FORM_CELL)
+      return 1;
+  return 0;
+}
+
+static int has_row(const gk_form *form, gk_row row) {
+  for (unsigned col = 0; col < GK_N_COLS; col++)
+    if (gk_form_at(form, row, (gk_col)col) != GK_NO_FORM_CELL)
+      return 1;
+  return 0;
+}
+
+/* A label that all forms have adds one to each, and so decides nothing. */
 static void vote(const gk_label *label, votes *v) {
-  if (label->kind == GK_LABEL_COL && gk_col_table((gk_col)label->target) == GK_TABLE_DISCLOSURE) {
-    v->columns[0] += label->target == GK_COL_MADE || label->target == GK_COL_PUBLISHED ||
-                     label->target == GK_COL_PUBLIC_TOTAL || label->target == GK_COL_PREVIOUS_ITEMS ||
-                     label->target == GK_COL_CHANGE || label->target == GK_COL_ITEMS;
-    v->columns[1] +=
-        label->target == GK_COL_ISSUED || label->target == GK_COL_REPEALED || label->target == GK_COL_IN_FORCE;
-  } else if (label->kind == GK_LABEL_ROW) {
-    v->rows[0] += label->target == GK_ROW_OTHER_SERVICES || label->target == GK_ROW_PROCUREMENT;
-    v->rows[1] += label->target == GK_ROW_NOT_CORRECTED || label->target == GK_ROW_FEE_UNPAID;
+  for (size_t i = 0; i < GK_N_FORMS; i++) {
+    if (label->kind == GK_LABEL_COL)
+      v->columns[i] += (size_t)has_column(GK_FORMS[i], (gk_col)label->target);
+    else if (label->kind == GK_LABEL_ROW)
+      v->rows[i] += (size_t)has_row(GK_FORMS[i], (gk_row)label->target);
   }
 }
 
+/* Labels that may mean one thing or another (其他, 其他处理) have no vote. */
 static votes count_votes(const gk_grids *grids) {
-  votes v = {{0, 0}, {0, 0}};
+  votes v = {{0}, {0}};
   for (size_t g = 0; g < grids->n; g++)
     for (uint32_t r = 0; r < grids->items[g].n_rows; r++) {
       const gk_trow *row = &grids->items[g].rows[r];
       for (uint32_t i = 0; i < row->n; i++)
-        for (size_t k = 0; k < row->cells[i].n_labels; k++)
-          vote(&row->cells[i].labels[k], &v);
+        if (row->cells[i].n_labels == 1)
+          vote(row->cells[i].labels, &v);
     }
   return v;
 }
 
-/* The form by its own columns, else by its own rows; NULL where both forms fit alike. */
-static const gk_form *elect(const votes *v) {
-  if (v->columns[0] != v->columns[1])
-    return v->columns[0] > v->columns[1] ? &GK_FORM_2019 : &GK_FORM_2021;
-  if (v->rows[0] != v->rows[1])
-    return v->rows[0] > v->rows[1] ? &GK_FORM_2019 : &GK_FORM_2021;
-  return NULL;
+/* The form with most votes; NULL if several have as many. */
+static const gk_form *winner(const size_t n_votes[GK_N_FORMS]) {
+  size_t best = 0;
+  int is_tie = 0;
+  for (size_t i = 1; i < GK_N_FORMS; i++) {
+    is_tie = n_votes[i] == n_votes[best] || (is_tie && n_votes[i] < n_votes[best]);
+    if (n_votes[i] > n_votes[best])
+      best = i;
+  }
+  return is_tie ? NULL : GK_FORMS[best];
 }
 
-/* Both forms have the same rows but for a few; a report that shows none of these goes by its year. */
+/* The form by its own columns, else by its own rows; NULL where the forms fit alike. */
+static const gk_form *elect(const votes *v) {
+  const gk_form *form = winner(v->columns);
+  return form != NULL ? form : winner(v->rows);
+}
+
+/* The forms have most rows in common; a report that shows none of its form's own goes by its year. */
 static const gk_form *form_of_year(int year) {
-  return year >= 2021 ? &GK_FORM_2021 : year >= 2019 ? &GK_FORM_2019 : NULL;
+  const gk_form *form = NULL;
+  for (size_t i = 0; i < GK_N_FORMS && GK_FORMS[i]->first_year <= year; i++)
+    form = GK_FORMS[i];
+  return form;
 }
 
 static void diag(gk_binder *b, const gk_diag_kind *kind, uint16_t cell, int64_t arg0, int64_t arg1) {
@@ -157,12 +181,11 @@ static void tell_missing_tables(gk_binder *b) {
 
 static void tell_form(gk_binder *b, int by_year) {
   int year = b->report->year;
-  int is_first = b->report->form == &GK_FORM_2019;
-  int first = is_first ? 2019 : 2021;
+  const gk_form *due = form_of_year(year);
   if (by_year)
     diag(b, &GK_DIAG_FORM_BY_YEAR, GK_NO_CELL, year, 0);
-  if (year != 0 && (year < first || (is_first && year >= 2021)))
-    diag(b, &GK_DIAG_FORM_YEAR, GK_NO_CELL, first, year);
+  if (year != 0 && (due == NULL || due->first_year != b->report->form->first_year))
+    diag(b, &GK_DIAG_FORM_YEAR, GK_NO_CELL, b->report->form->first_year, year);
   if (b->n_other_form != 0)
     diag(b, &GK_DIAG_FORM_MIXED, GK_NO_CELL, (int64_t)b->n_other_form, 0);
   tell_missing_tables(b);

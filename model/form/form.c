@@ -10,7 +10,7 @@ _Static_assert(sizeof cells_2021 / sizeof *cells_2021 == 200, "the form of 2021 
 uint16_t gk_form_at(const gk_form *form, gk_row row, gk_col col) {
   if ((unsigned)row >= GK_N_ROWS || (unsigned)col >= GK_N_COLS)
     return GK_NO_FORM_CELL;
-  uint8_t at = form == &GK_FORM_2019 ? at_2019[row][col] : at_2021[row][col];
+  uint8_t at = form->at[row][col];
   return at == 0 ? GK_NO_FORM_CELL : (uint16_t)(at - 1);
 }
 

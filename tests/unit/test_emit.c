@@ -65,7 +65,13 @@ static const gk_rule rules[] = {
     {"requests.balance.total", "", 2, 2, balance_left, balance_right},
 };
 
-static const gk_form form = {"2021", "", form_cells, N_CELLS, sorted, rules, 2};
+static const gk_form form = {.name = "2021",
+                             .notice = "",
+                             .cells = form_cells,
+                             .n_cells = N_CELLS,
+                             .sorted = sorted,
+                             .rules = rules,
+                             .n_rules = 2};
 
 static const gk_part parts[] = {{.name = {"", 0}}, {.name = {"word/document.xml", 17}}};
 static const gk_layout layout = {.parts = parts, .n_parts = 2};

@@ -111,7 +111,7 @@ def label_entries(src):
     return sorted(entries, key=lambda e: (e[0].encode(), e[1], e[2]))
 
 
-def emit_form(out, src, form, notice):
+def emit_form(out, src, form, notice, first_year):
     cells = list(cells_of(src, form))
     out.append(f"static const gk_form_cell cells_{form}[] = {{")
     for c in cells:
@@ -135,16 +135,18 @@ def emit_form(out, src, form, notice):
                    f"parts_{form} + {at + len(left)}}},")
         at += len(left) + len(right)
     out.append("};")
-    out.append(f"const gk_form GK_FORM_{form} = {{{c_string(form)}, {c_string(notice)}, cells_{form}, "
-               f"{len(cells)}, sorted_{form}, rules_{form}, {len(rules)}}};")
+    out.append(f"const gk_form GK_FORM_{form} = {{{c_string(form)}, {c_string(notice)}, {first_year}, cells_{form}, "
+               f"{len(cells)}, sorted_{form}, at_{form}, rules_{form}, {len(rules)}}};")
     out.append("")
 
 
 def generate():
     src = Source()
     out = ["/* Written by tools/gen/forms.py from rows.def, cols.def, forms.def and labels.def. Do not edit. */", ""]
-    for form, notice in src.forms:
-        emit_form(out, src, form, notice)
+    for form in src.forms:
+        emit_form(out, src, *form)
+    out.append(f"const gk_form *const GK_FORMS[GK_N_FORMS] = {{{', '.join(f'&GK_FORM_{f[0]}' for f in src.forms)}}};")
+    out.append("")
     return "\n".join(out)
 
 

@@ -16,7 +16,7 @@ import forms
 STATES = ("blank", "not_applicable", "unreadable", "absent")
 
 SOURCE = forms.Source()
-FORMS = [name for name, _ in SOURCE.forms]
+FORMS = [form[0] for form in SOURCE.forms]
 
 
 def cells_of(form):

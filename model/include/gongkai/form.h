@@ -72,15 +72,21 @@ typedef struct gk_rule {
 typedef struct gk_form {
   const char *name;   /**< "2019" */
   const char *notice; /**< the number of the notice that prescribes it */
+  int first_year;     /**< of the reports on it; it holds until the next form's */
   const gk_form_cell *cells;
   size_t n_cells;
-  const uint16_t *sorted; /**< indexes of the cells in the order of their ids, bytewise */
+  const uint16_t *sorted;         /**< indexes of the cells in the order of their ids, bytewise */
+  const uint8_t (*at)[GK_N_COLS]; /**< by row and column: the cell's index + 1, or 0; see gk_form_at() */
   const gk_rule *rules;
   size_t n_rules;
 } gk_form;
 
 GK_API extern const gk_form GK_FORM_2019;
 GK_API extern const gk_form GK_FORM_2021;
+
+/** All forms, in the order of their years. */
+#define GK_N_FORMS 2
+GK_API extern const gk_form *const GK_FORMS[GK_N_FORMS];
 
 #define GK_NO_FORM_CELL UINT16_MAX
 
