@@ -48,8 +48,8 @@ static votes count_votes(const gk_grids *grids) {
   return v;
 }
 
-/* The form with most votes; NULL if several have as many. */
-static const gk_form *winner(const size_t n_votes[GK_N_FORMS]) {
+/* The index of the form with most votes; GK_N_FORMS if several have as many. */
+static size_t winner(const size_t n_votes[GK_N_FORMS]) {
   size_t best = 0;
   int is_tie = 0;
   for (size_t i = 1; i < GK_N_FORMS; i++) {
@@ -57,13 +57,13 @@ static const gk_form *winner(const size_t n_votes[GK_N_FORMS]) {
     if (n_votes[i] > n_votes[best])
       best = i;
   }
-  return is_tie ? NULL : GK_FORMS[best];
+  return is_tie ? GK_N_FORMS : best;
 }
 
-/* The form by its own columns, else by its own rows; NULL where the forms fit alike. */
-static const gk_form *elect(const votes *v) {
-  const gk_form *form = winner(v->columns);
-  return form != NULL ? form : winner(v->rows);
+/* The form by its own columns, else by its own rows; GK_N_FORMS where the forms fit alike. */
+static size_t elect(const votes *v) {
+  size_t form = winner(v->columns);
+  return form < GK_N_FORMS ? form : winner(v->rows);
 }
 
 /* The forms have most rows in common; a report that shows none of its form's own goes by its year. */
@@ -206,8 +206,8 @@ gk_status gk_extract_tables(gk_arena *arena, const gk_layout *layout, gk_diags *
   if (status != GK_OK)
     return status;
   votes v = count_votes(&grids);
-  const gk_form *elected = elect(&v);
-  report->form = elected != NULL ? elected : form_of_year(report->year);
+  size_t elected = elect(&v);
+  report->form = elected < GK_N_FORMS ? GK_FORMS[elected] : form_of_year(report->year);
   if (report->form == NULL)
     return GK_OK;
   report->cells = GK_NEW_ARRAY(arena, gk_cell, report->form->n_cells);
@@ -223,6 +223,6 @@ gk_status gk_extract_tables(gk_arena *arena, const gk_layout *layout, gk_diags *
   if (b->n_bound == 0)
     withdraw_form(b, n_diags);
   else
-    tell_form(b, elected == NULL);
+    tell_form(b, elected == GK_N_FORMS);
   return status;
 }
