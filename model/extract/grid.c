@@ -140,7 +140,7 @@ gk_status gk_grids_build(gk_arena *arena, const gk_layout *layout, gk_grids *gri
     const gk_node *node = &layout->nodes[i];
     if (node->kind == GK_NODE_PARA && i >= table_end && gk_trim(para_text(node)).n > APART_BYTES)
       apart = 1;
-    if (node->kind != GK_NODE_TABLE)
+    if (node->kind != GK_NODE_TABLE || (node->flags & GK_TABLE_LINES) != 0)
       continue;
     gk_grid *grid = &grids->items[grids->n++];
     grid->is_apart = (uint8_t)(apart || i < table_end); /* what stands in a cell is another table */

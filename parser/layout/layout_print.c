@@ -96,8 +96,9 @@ static void put_node(printer *p, const gk_node *node) {
   if (node->kind == GK_NODE_PARA) {
     put_para(p, node);
   } else if (node->kind == GK_NODE_TABLE) {
-    put_format(p, "table %u x %u%s", (unsigned)node->u.table.n_rows, (unsigned)node->u.table.n_cols,
-               (node->flags & GK_TABLE_RAGGED) != 0 ? " ragged" : "");
+    put_format(p, "table %u x %u%s%s", (unsigned)node->u.table.n_rows, (unsigned)node->u.table.n_cols,
+               (node->flags & GK_TABLE_RAGGED) != 0 ? " ragged" : "",
+               (node->flags & GK_TABLE_LINES) != 0 ? " lines" : "");
   } else {
     put_format(p, "cell r%u c%u %ux%u%s", (unsigned)node->u.cell.row, (unsigned)node->u.cell.col,
                (unsigned)node->u.cell.row_span, (unsigned)node->u.cell.col_span,

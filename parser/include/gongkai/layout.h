@@ -95,6 +95,12 @@ enum {
   GK_PARA_BOX = 2,     /**< from a text box, listed after the paragraph that holds it */
   GK_TABLE_RAGGED = 4, /**< rows are lists: the source does not say which columns merged cells cover */
   GK_CELL_VIRTUAL = 8, /**< no cell in the source: the space of gridBefore, gridAfter */
+  /**
+   * Of a table: its rows are lines of text, from top to bottom, not rows of a table. A cell of the page may go on over
+   * several of them, a blank line is a row without cells, and which lines make a row is for labels to tell. The cells
+   * of a line are its pieces: with GK_TABLE_RAGGED in order and no more, without it in columns of the page.
+   */
+  GK_TABLE_LINES = 16,
 };
 
 typedef struct gk_node {
