@@ -20,4 +20,7 @@ typedef struct gk_reading {
 gk_status gk_read_text(gk_reading *r);
 gk_status gk_read_docx(gk_reading *r);
 
+/* `input` is the XHTML that `pdftotext -bbox-layout` writes. */
+gk_status gk_read_bbox(gk_reading *r);
+
 #endif
