@@ -30,7 +30,7 @@ static gk_status refuse(gk_reading *r, gk_status status, size_t off, const char 
 static gk_status decode(gk_reading *r, gk_part *part) {
   size_t n_bad, first_bad = 0;
   if (!gk_encoding_guess(r->input, &r->encoding))
-    return refuse(r, GK_STATUS_ENCODING, 0, "neither UTF-8 nor GB18030 nor marked UTF-16: save it as UTF-8");
+    return refuse(r, GK_STATUS_ENCODING, 0, "none of UTF-8, GB18030, Big5, UTF-16: save it as UTF-8");
   gk_status status = gk_recode(r->arena, part, r->encoding, r->limits->text_bytes, &n_bad);
   if (status != GK_OK)
     return refuse(r, status, 0, status == GK_STATUS_TOO_LARGE ? "the text is longer than the limit" : NULL);
