@@ -6,7 +6,8 @@
  * stand above each other in columns are a table of lines (GK_TABLE_LINES), its columns those that the words of all its
  * lines leave free between them, over page ends and repeated headers. Page numbers are dropped.
  *
- * Units are the caller's: anything in which x and y can be compared, such as hundredths of a point, or columns and lines.
+ * Units are the caller's: anything in which x and y can be compared, such as hundredths of a point, or columns and
+ * lines.
  */
 #ifndef GONGKAI_PAGE_H
 #define GONGKAI_PAGE_H
@@ -43,5 +44,8 @@ size_t gk_page_find_tables(gk_page *page);
 
 /* Writes everything to the builder, in reading order. GK_OK or GK_STATUS_NO_MEMORY. */
 gk_status gk_page_finish(gk_page *page);
+
+/* The characters of a text as columns of a terminal. */
+uint32_t gk_page_display_width(gk_str text);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { NARROW_SHARE = 4 }; /* one value in so many may stand close to the one before it */
+
 /* Work on one region's columns. Bands are disjoint and in order. */
 typedef struct finder {
   gk_page *page;
@@ -45,8 +47,8 @@ static gk_page_key *gather(finder *f, int values, size_t *n, gk_page_key **spare
     const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
     for (uint32_t k = 0; k < f->lines[i].n_pieces && f->lines[i].look != GK_PAGE_NUMBER; k++)
       if (pieces[k].is_value == values)
-        keys[(*n)++] = (gk_page_key){values ? pieces[k].x0 : (int64_t)pieces[k].x1 - pieces[k].x0,
-                                     f->lines[i].piece_idx + k};
+        keys[(*n)++] =
+            (gk_page_key){values ? pieces[k].x0 : (int64_t)pieces[k].x1 - pieces[k].x0, f->lines[i].piece_idx + k};
   }
   gk_page_sort(keys, *spare, *n);
   return keys;
@@ -94,8 +96,7 @@ static int are_values_apart(const finder *f) {
 
 /* Makes a new band for [x0, x1) at index `at`. */
 static int insert_band(finder *f, size_t at, const gk_page_piece *piece) {
-  if (f->bands.n >= f->page->limits->table_columns ||
-      gk_page_push(f->page, &f->bands, sizeof(gk_page_band)) == NULL)
+  if (f->bands.n >= f->page->limits->table_columns || gk_page_push(f->page, &f->bands, sizeof(gk_page_band)) == NULL)
     return 0;
   memmove(band_at(f, at + 1), band_at(f, at), (f->bands.n - 1 - at) * sizeof(gk_page_band));
   *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, 0};
@@ -103,8 +104,8 @@ static int insert_band(finder *f, size_t at, const gk_page_piece *piece) {
 }
 
 /*
- * Text, the narrowest first: where nothing stands yet it makes a column, where one column stands it makes it wider, over
- * several it spans them. A column of values is made no wider: what stands above them may be off to the side.
+ * Text, the narrowest first: where nothing stands yet it makes a column, where one column stands it makes it wider,
+ * over several it spans them. A column of values is made no wider: what stands above them may be off to the side.
  */
 static int add_text_bands(finder *f) {
   size_t n;
@@ -135,8 +136,8 @@ static void find_span(const gk_page_columns *c, const gk_page_piece *piece, size
 }
 
 /*
- * Columns that never stand side by side in a line are one: fragments of a label, centred or indented, and a heading off
- * to the side of its values.
+ * Before the first values, columns that never stand side by side in a line are one: fragments of a label, centred or
+ * indented. Behind it a word that stands apart heads a column without values.
  */
 static int join_bands(finder *f) {
   gk_page_columns c = {f->bands.items, f->bands.n};
@@ -159,38 +160,38 @@ static int join_bands(finder *f) {
     }
   }
   size_t n = 0;
+  int is_behind_values = 0;
   for (size_t i = 0; i < c.n; i++) {
-    int stays = i == 0 || is_edge[i] || (c.bands[i].has_values && c.bands[n - 1].has_values) ||
-                (c.bands[i].has_values != c.bands[n - 1].has_values);
+    int stays = n == 0 || is_edge[i] || c.bands[i].has_values || is_behind_values;
+    is_behind_values |= c.bands[i].has_values;
     if (stays) {
       c.bands[n++] = c.bands[i];
     } else {
       c.bands[n - 1].x1 = c.bands[i].x1;
-      c.bands[n - 1].has_values |= c.bands[i].has_values;
     }
   }
   f->bands.n = n;
   return 1;
 }
 
-/* Values of text that stand one blank apart are in order, and no more. */
-static int is_aligned(const finder *f) {
+int gk_page_is_aligned(const gk_page *page, uint32_t first, uint32_t end) {
+  const gk_page_line *lines = gk_page_lines(page);
   size_t n_wide = 0, n_narrow = 0;
-  for (size_t i = 0; i < f->n_lines; i++) {
-    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
-    for (uint32_t k = 1; k < f->lines[i].n_pieces; k++) {
+  for (uint32_t i = first; i < end; i++) {
+    const gk_page_piece *pieces = gk_page_pieces(page, &lines[i]);
+    for (uint32_t k = 1; k < lines[i].n_pieces; k++) {
       n_wide += pieces[k].is_value && pieces[k].is_wide;
       n_narrow += pieces[k].is_value && !pieces[k].is_wide;
     }
   }
-  return n_wide >= 2 && n_narrow * 4 < n_wide;
+  return n_wide >= 2 && n_narrow <= n_wide / NARROW_SHARE;
 }
 
 int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_columns *out) {
   finder f = {.page = page, .lines = gk_page_lines(page) + first, .n_lines = end - first};
   *out = (gk_page_columns){0};
-  if ((page->is_text && !is_aligned(&f)) || !add_value_bands(&f) || !are_values_apart(&f) || !add_text_bands(&f) ||
-      !join_bands(&f))
+  if ((page->is_text && !gk_page_is_aligned(page, first, end)) || !add_value_bands(&f) || !are_values_apart(&f) ||
+      !add_text_bands(&f) || !join_bands(&f))
     return 0;
   *out = (gk_page_columns){f.bands.items, f.bands.n};
   return 1;

@@ -47,7 +47,7 @@ typedef struct gk_page_line {
   int32_t y0;
   int32_t y1;
   uint16_t n_values;
-  uint8_t look; /* gk_page_look */
+  uint8_t look;   /* gk_page_look */
   uint8_t region; /* 1 if it is of a table's lines */
 } gk_page_line;
 
@@ -98,9 +98,6 @@ static inline gk_page_line *gk_page_lines(const gk_page *p) {
   return p->lines.items;
 }
 
-/* The characters of a text as columns of a terminal. */
-uint32_t gk_page_display_width(gk_str text);
-
 /* Whether a line ends in mid-sentence or not, and whether it goes on to where lines were wrapped. */
 int gk_page_ends_sentence(const gk_page *page, const gk_page_line *line);
 int gk_page_is_full(const gk_page *page, const gk_page_line *line);
@@ -130,6 +127,10 @@ typedef struct gk_page_cell {
   uint32_t col;
   uint32_t span;
 } gk_page_cell;
+
+/* Whether the values of lines [first, end) are in columns: those of text that stand one blank apart are in order, and
+   no more. */
+int gk_page_is_aligned(const gk_page *page, uint32_t first, uint32_t end);
 
 /* The columns of lines [first, end). 0 if what stands there contradicts any columns, or without memory. */
 int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_columns *out);

@@ -193,9 +193,9 @@ static int ends_with(gk_str s, const char *end, size_t n) {
   return s.n >= n && memcmp(s.p + s.n - n, end, n) == 0;
 }
 
-/* Full stop, semicolon, exclamation and question mark, colon. */
+/* Full stop, semicolon, exclamation and question mark. */
 int gk_page_ends_sentence(const gk_page *page, const gk_page_line *line) {
-  static const char ends[][4] = {"\xE3\x80\x82", "\xEF\xBC\x9B", "\xEF\xBC\x81", "\xEF\xBC\x9F", "\xEF\xBC\x9A"};
+  static const char ends[][4] = {"\xE3\x80\x82", "\xEF\xBC\x9B", "\xEF\xBC\x81", "\xEF\xBC\x9F"};
   gk_str s = last_text(page, line);
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
     if (ends_with(s, ends[i], 3))
@@ -233,7 +233,8 @@ static int is_values_line(const gk_page *page, const gk_page_line *line) {
 static void count_values(const gk_page *page, gk_page_line *line) {
   const gk_page_piece *pieces = gk_page_pieces(page, line);
   for (uint32_t i = 0; i < line->n_pieces; i++)
-    line->n_values += pieces[i].is_value && pieces[i].has_digit && line->n_values < MAX_VALUES;
+    if (pieces[i].is_value && pieces[i].has_digit && line->n_values < MAX_VALUES)
+      line->n_values++;
 }
 
 /* The width at which lines were wrapped: that of the longest, if more than one ends there in mid-sentence. */
@@ -247,7 +248,8 @@ static uint32_t find_full_width(const gk_page *page) {
   if (most > MAX_WRAP_WIDTH)
     return 0;
   for (size_t i = 0; i < page->lines.n; i++)
-    n_full += lines[i].width >= most - most / 8 && is_one_run(page, &lines[i]) && !gk_page_ends_sentence(page, &lines[i]);
+    n_full +=
+        lines[i].width >= most - most / 8 && is_one_run(page, &lines[i]) && !gk_page_ends_sentence(page, &lines[i]);
   return n_full >= 2 ? most : 0;
 }
 
@@ -264,8 +266,8 @@ static gk_page_look look_at_line(const gk_page *page, const gk_page_line *line, 
     return GK_PAGE_PROSE;
   if (page->full_width == 0 && line->width > PARAGRAPH_WIDTH)
     return GK_PAGE_PROSE;
-  int goes_on = before != NULL && before->look == GK_PAGE_PROSE && line->n_blank == 0 && gk_page_is_full(page, before) &&
-                !gk_page_ends_sentence(page, before);
+  int goes_on = before != NULL && before->look == GK_PAGE_PROSE && line->n_blank == 0 &&
+                gk_page_is_full(page, before) && !gk_page_ends_sentence(page, before);
   return goes_on ? GK_PAGE_PROSE : GK_PAGE_LABEL;
 }
 
@@ -290,7 +292,8 @@ static mark read_mark(const gk_page *page, const gk_page_line *line) {
     for (size_t i = 0, n; i < s.n; i += n) {
       uint32_t c;
       n = gk_utf8_decode(s.p + i, &c);
-      int is_sign_of_page = is_stroke(c) || (n == 3 && (memcmp(s.p + i, ordinal, 3) == 0 || memcmp(s.p + i, leaf, 3) == 0));
+      int is_sign_of_page =
+          is_stroke(c) || (n == 3 && (memcmp(s.p + i, ordinal, 3) == 0 || memcmp(s.p + i, leaf, 3) == 0));
       if (c >= '0' && c <= '9' && n_behind == 0 && m.number < 100000)
         m.number = (m.number < 0 ? 0 : m.number * 10) + (c - '0');
       else if (is_sign_of_page && m.number < 0)

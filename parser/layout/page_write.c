@@ -164,13 +164,14 @@ static void put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_
   gk_builder_close_table(page->builder);
 }
 
-/* In text every page has its own columns. What is longer than a table may be goes on in another. */
+/* In text every page has its own columns, if any. What is longer than a table may be goes on in another. */
 static void put_region(gk_page *page, const gk_page_region *region) {
   const gk_page_line *lines = gk_page_lines(page);
   size_t end = (size_t)region->line_idx + region->n_lines;
+  int is_torn = page->is_text && gk_page_is_aligned(page, region->line_idx, (uint32_t)end);
   for (size_t a = region->line_idx, b; a < end; a = b) {
     size_t n_rows = 1;
-    for (b = a + 1; b < end && (!page->is_text || lines[b].page == lines[a].page); b++) {
+    for (b = a + 1; b < end && (!is_torn || lines[b].page == lines[a].page); b++) {
       n_rows += (size_t)lines[b].n_blank + 1;
       if (n_rows > page->limits->table_rows)
         break;
