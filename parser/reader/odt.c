@@ -31,7 +31,7 @@ static gk_status read_content(odt *d, const gk_xml_source *content) {
     status = gk_odt_body_read(d->r, &d->scratch, &d->styles, content, GK_ODT_TEXT_ONLY, &counts);
   if (status == GK_OK && d->styles.n_notes > 0)
     status = gk_odt_body_read(d->r, &d->scratch, &d->styles, content, GK_ODT_NOTES_ONLY, &in_notes);
-  report(d, &GK_DIAG_REVISION_DROPPED, d->styles.n_deletions);
+  report(d, &GK_DIAG_REVISION_DROPPED, (int64_t)d->styles.deletions.n);
   report(d, &GK_DIAG_HIDDEN_TEXT, counts.hidden);
   report(d, &GK_DIAG_NUMBERING_UNKNOWN, counts.numbers + in_notes.numbers);
   report(d, &GK_DIAG_PART_MISSING, d->n_missing);

@@ -187,6 +187,14 @@ static const char *foreign(gk_str local) {
   return NULL;
 }
 
+/* A tracked change may begin or end between any two elements. */
+static void change(body *b, const gk_odt_tag *tag) {
+  if (tag->name == GK_ODT_change_start)
+    gk_odt_flow_change_start(&b->flow, tag);
+  else if (tag->name == GK_ODT_change_end)
+    gk_odt_flow_change_end(&b->flow, tag);
+}
+
 static void start_outside(body *b, const gk_odt_tag *tag) {
   int reads_notes = b->what == GK_ODT_NOTES_ONLY;
   if (tag->name == GK_ODT_styles || tag->name == GK_ODT_automatic_styles)
@@ -309,6 +317,7 @@ static gk_status on_start(void *ctx, gk_xml_name name, const gk_xml_attr *attrs,
   gk_status status = check_root(b, name, tag.name);
   if (status != GK_OK)
     return status;
+  change(b, &tag);
   if (is_left_out(b, &tag)) {
     skip(b);
     return GK_OK;
@@ -395,12 +404,14 @@ gk_status gk_odt_body_read(gk_reading *r, gk_arena *scratch, const gk_odt_styles
                          .limits = r->limits,
                          .diags = r->diags,
                          .tables = {.arena = scratch, .item_bytes = sizeof(gk_odt_table)}};
+  gk_odt_deletions_reset(styles);
   const gk_xml_handler handler = {.start = on_start, .end = on_end, .text = on_text, .ctx = &b};
   gk_status status = gk_builder_status(r->builder);
   if (status == GK_OK)
     status = gk_xml_parse(scratch, source, r->limits, &handler, NULL, r->error);
   while (b.frames.n > 0) /* after a failure */
     close_frame(&b);
+  gk_odt_flow_break(&b.flow);
   counts->hidden += b.flow.n_hidden;
   counts->numbers += b.flow.n_unknown_numbers;
   return status;

@@ -44,13 +44,15 @@ static gk_odt_para_number number_of(const gk_odt_tag *tag, const gk_odt_style *s
 void gk_odt_flow_para_start(gk_odt_flow *flow, const gk_odt_tag *tag) {
   gk_odt_story *story = &flow->story;
   const gk_odt_style *style = style_of(flow, GK_ODT_PARAGRAPH, tag);
+  int goes_on = story->is_open;
   story->off = tag->off;
   story->number = number_of(tag, style);
   story->look = combine((gk_odt_look){0, 0, 0}, style);
-  story->apart = (gk_apart){0, 0};
-  story->space = (gk_str){NULL, 0};
-  story->after_space = 1;
-  story->is_open = 0;
+  if (!goes_on) {
+    story->apart = (gk_apart){0, 0};
+    story->space = (gk_str){NULL, 0};
+    story->after_space = 1;
+  }
   story->is_hidden = (uint8_t)gk_odt_para_is_hidden(flow->styles, tag->off);
   flow->n_hidden += story->is_hidden || story->look.is_hidden;
 }
@@ -76,14 +78,35 @@ static void open_para(gk_odt_flow *flow) {
 }
 
 void gk_odt_flow_para_end(gk_odt_flow *flow) {
-  gk_odt_story *story = &flow->story;
+  const gk_odt_story *story = &flow->story;
+  if (flow->n_deleted > 0)
+    return;
   if (!story->is_hidden && !story->look.is_hidden)
     open_para(flow);
-  if (story->is_open)
-    gk_builder_close_para(flow->builder);
-  story->is_open = 0;
-  story->space = (gk_str){NULL, 0};
+  gk_odt_flow_break(flow);
   flow->numbers.item.is_pending = 0;
+}
+
+void gk_odt_flow_break(gk_odt_flow *flow) {
+  if (flow->story.is_open)
+    gk_builder_close_para(flow->builder);
+  flow->story.is_open = 0;
+}
+
+void gk_odt_flow_change_start(gk_odt_flow *flow, const gk_odt_tag *tag) {
+  gk_odt_deletion *deletion = gk_odt_deletion_find(flow->styles, gk_odt_attr(tag, GK_NS_TEXT, "change-id"));
+  if (deletion == NULL || deletion->is_open)
+    return;
+  deletion->is_open = 1;
+  flow->n_deleted++;
+}
+
+void gk_odt_flow_change_end(gk_odt_flow *flow, const gk_odt_tag *tag) {
+  gk_odt_deletion *deletion = gk_odt_deletion_find(flow->styles, gk_odt_attr(tag, GK_NS_TEXT, "change-id"));
+  if (deletion == NULL || !deletion->is_open)
+    return;
+  deletion->is_open = 0;
+  flow->n_deleted--;
 }
 
 gk_odt_look gk_odt_flow_span_start(gk_odt_flow *flow, const gk_odt_tag *tag) {
@@ -109,6 +132,7 @@ int gk_odt_flow_push(gk_odt_flow *flow, int in_para) {
 }
 
 void gk_odt_flow_pop(gk_odt_flow *flow) {
+  gk_odt_flow_break(flow);
   const gk_odt_story *outer = gk_records_at(&flow->outer, --flow->outer.n);
   flow->story = *outer;
   flow->numbers.base = flow->story.list_base;
@@ -116,7 +140,7 @@ void gk_odt_flow_pop(gk_odt_flow *flow) {
 }
 
 int gk_odt_flow_is_silent(const gk_odt_flow *flow) {
-  return flow->story.is_hidden || flow->story.look.is_hidden;
+  return flow->n_deleted > 0 || flow->story.is_hidden || flow->story.look.is_hidden;
 }
 
 static void write(gk_odt_flow *flow, gk_str text, gk_str source) {

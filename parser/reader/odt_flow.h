@@ -35,6 +35,7 @@ typedef struct gk_odt_flow {
   gk_odt_numbers numbers;
   gk_odt_story story;
   gk_records outer; /* stories set aside */
+  size_t n_deleted; /* open deletions */
   int64_t n_hidden; /* spans and paragraphs */
   int64_t n_unknown_numbers;
 } gk_odt_flow;
@@ -45,6 +46,14 @@ void gk_odt_flow_init(gk_odt_flow *flow, gk_arena *scratch, uint8_t flags);
 /* text:p or text:h. */
 void gk_odt_flow_para_start(gk_odt_flow *flow, const gk_odt_tag *tag);
 void gk_odt_flow_para_end(gk_odt_flow *flow);
+
+/* Nothing after this point belongs to a paragraph before it: the end of a cell, the beginning of a table. */
+void gk_odt_flow_break(gk_odt_flow *flow);
+
+/* text:change-start and text:change-end. What a deletion deletes stands elsewhere, or, in flat files of LibreOffice,
+   between these; a paragraph whose end is deleted goes on in the next one. */
+void gk_odt_flow_change_start(gk_odt_flow *flow, const gk_odt_tag *tag);
+void gk_odt_flow_change_end(gk_odt_flow *flow, const gk_odt_tag *tag);
 
 /* text:span: returns the look around it, which its end brings back. */
 gk_odt_look gk_odt_flow_span_start(gk_odt_flow *flow, const gk_odt_tag *tag);

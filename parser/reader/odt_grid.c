@@ -22,6 +22,7 @@ static uint32_t claim(gk_odt_grid *grid, const gk_odt_tag *tag, const char *loca
 }
 
 int gk_odt_grid_table_start(gk_odt_grid *grid) {
+  gk_odt_flow_break(grid->flow);
   return gk_records_push(&grid->tables) != NULL;
 }
 
@@ -77,6 +78,7 @@ void gk_odt_grid_cell_start(gk_odt_grid *grid, const gk_odt_tag *tag) {
 
 void gk_odt_grid_cell_end(gk_odt_grid *grid) {
   const gk_odt_table *t = top(grid);
+  gk_odt_flow_break(grid->flow);
   gk_builder_close_cell(grid->flow->builder);
   if (t->n_cells > 1)
     gk_builder_repeat_cell(grid->flow->builder, t->n_cells - 1);

@@ -22,7 +22,10 @@
   GK_ODT(note, TEXT, "note")                                                                                           \
   GK_ODT(note_body, TEXT, "note-body")                                                                                 \
   GK_ODT(tracked_changes, TEXT, "tracked-changes")                                                                     \
+  GK_ODT(changed_region, TEXT, "changed-region")                                                                       \
   GK_ODT(deletion, TEXT, "deletion")                                                                                   \
+  GK_ODT(change_start, TEXT, "change-start")                                                                           \
+  GK_ODT(change_end, TEXT, "change-end")                                                                               \
   GK_ODT(ruby_text, TEXT, "ruby-text")                                                                                 \
   GK_ODT(hidden_paragraph, TEXT, "hidden-paragraph")                                                                   \
   GK_ODT(script, TEXT, "script")                                                                                       \

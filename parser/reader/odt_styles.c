@@ -17,6 +17,7 @@ typedef struct reading {
   gk_odt_name root;
   gk_odt_style *style; /* the open style:style of a family that is read, or NULL */
   size_t para_off;     /* of the paragraph that began last */
+  gk_str region;       /* id of the text:changed-region that began last */
   size_t depth;
   size_t in_styles; /* depth of the open element whose styles are read; 0 for none */
   size_t in_body;   /* depth of the open office:body; 0 outside */
@@ -100,6 +101,20 @@ static gk_status keep_hidden_para(gk_odt_styles *styles, size_t off) {
   return GK_OK;
 }
 
+/* 19.770: by the old name where the new one is not there. */
+static gk_str change_id(const gk_odt_tag *tag) {
+  gk_str id = gk_odt_attr(tag, GK_NS_TEXT, "id");
+  return id.n > 0 ? id : gk_odt_attr(tag, GK_NS_XML, "id");
+}
+
+static gk_status keep_deletion(gk_odt_styles *styles, gk_str id) {
+  gk_odt_deletion *kept = gk_records_push(&styles->deletions);
+  if (kept == NULL)
+    return GK_STATUS_NO_MEMORY;
+  kept->id = id;
+  return GK_OK;
+}
+
 /* A start tag in the text: lists by their ids, and what only the end of a paragraph tells. */
 static gk_status in_body(reading *r, const gk_odt_tag *tag) {
   switch (tag->name) {
@@ -113,9 +128,11 @@ static gk_status in_body(reading *r, const gk_odt_tag *tag) {
     return keep_list_id(r->styles, gk_odt_attr(tag, GK_NS_TEXT, "list-id"));
   case GK_ODT_hidden_paragraph:
     return gk_odt_attr_on(tag, GK_NS_TEXT, "is-hidden") ? keep_hidden_para(r->styles, r->para_off) : GK_OK;
-  case GK_ODT_deletion:
-    r->styles->n_deletions++;
+  case GK_ODT_changed_region:
+    r->region = keep(r->styles, change_id(tag));
     return GK_OK;
+  case GK_ODT_deletion:
+    return keep_deletion(r->styles, r->region);
   case GK_ODT_note_body:
     r->styles->n_notes++;
     return GK_OK;
@@ -160,6 +177,7 @@ static gk_status on_end(void *ctx, gk_xml_name xml_name, size_t off) {
 void gk_odt_styles_init(gk_odt_styles *styles, gk_arena *scratch) {
   *styles = (gk_odt_styles){.arena = scratch,
                             .styles = {.arena = scratch, .item_bytes = sizeof(gk_odt_style)},
+                            .deletions = {.arena = scratch, .item_bytes = sizeof(gk_odt_deletion)},
                             .list_ids = {.arena = scratch, .item_bytes = sizeof(gk_odt_list_id)},
                             .hidden_paras = {.arena = scratch, .item_bytes = sizeof(size_t)}};
   gk_odt_list_styles_init(&styles->lists, scratch);
@@ -181,6 +199,10 @@ static int compare_ids(const void *a, const void *b) {
   return gk_str_compare(((const gk_odt_list_id *)a)->id, ((const gk_odt_list_id *)b)->id);
 }
 
+static int compare_deletions(const void *a, const void *b) {
+  return gk_str_compare(((const gk_odt_deletion *)a)->id, ((const gk_odt_deletion *)b)->id);
+}
+
 static int compare_offsets(const void *a, const void *b) {
   const size_t *x = a, *y = b;
   return *x < *y ? -1 : *x > *y;
@@ -193,6 +215,16 @@ const gk_odt_style *gk_odt_style_find(const gk_odt_styles *styles, gk_odt_family
 
 int gk_odt_para_is_hidden(const gk_odt_styles *styles, size_t off) {
   return gk_records_find(&styles->hidden_paras, &off, compare_offsets) != NULL;
+}
+
+gk_odt_deletion *gk_odt_deletion_find(const gk_odt_styles *styles, gk_str id) {
+  gk_odt_deletion key = {.id = id};
+  return id.n > 0 && id.n <= NAME_BYTES ? gk_records_find(&styles->deletions, &key, compare_deletions) : NULL;
+}
+
+void gk_odt_deletions_reset(const gk_odt_styles *styles) {
+  for (size_t i = 0; i < styles->deletions.n; i++)
+    ((gk_odt_deletion *)gk_records_at(&styles->deletions, i))->is_open = 0;
 }
 
 gk_odt_list_id *gk_odt_list_id_find(const gk_odt_styles *styles, gk_str id) {
@@ -224,7 +256,8 @@ static void inherit_all(const gk_odt_styles *styles) {
 }
 
 int gk_odt_styles_finish(gk_odt_styles *styles) {
-  if (!gk_records_sort(&styles->styles, compare_styles) || !gk_records_sort(&styles->list_ids, compare_ids))
+  if (!gk_records_sort(&styles->styles, compare_styles) || !gk_records_sort(&styles->list_ids, compare_ids) ||
+      !gk_records_sort(&styles->deletions, compare_deletions))
     return 0;
   inherit_all(styles);
   return gk_odt_list_styles_finish(&styles->lists);

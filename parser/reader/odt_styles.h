@@ -26,6 +26,12 @@ typedef struct gk_odt_style {
   gk_str list_style; /* of paragraphs in a list that names none */
 } gk_odt_style;
 
+/* A text:changed-region that is a deletion. */
+typedef struct gk_odt_deletion {
+  gk_str id;
+  int is_open; /* its text:change-start has been, its text:change-end not */
+} gk_odt_deletion;
+
 /* A text:list that others may continue. */
 typedef struct gk_odt_list_id {
   gk_str id;
@@ -38,7 +44,7 @@ typedef struct gk_odt_styles {
   gk_odt_list_styles lists;
   gk_records list_ids;     /* of gk_odt_list_id, by id */
   gk_records hidden_paras; /* offsets of paragraphs that a field in them hides, ascending */
-  int64_t n_deletions;
+  gk_records deletions;    /* of gk_odt_deletion, by id */
   int64_t n_notes;
 } gk_odt_styles;
 
@@ -57,6 +63,11 @@ const gk_odt_style *gk_odt_style_find(const gk_odt_styles *styles, gk_odt_family
 
 /* Whether the paragraph at an offset is hidden by a field in it. */
 int gk_odt_para_is_hidden(const gk_odt_styles *styles, size_t off);
+
+gk_odt_deletion *gk_odt_deletion_find(const gk_odt_styles *styles, gk_str id);
+
+/* Deletions that a reading left open are not so for the next. */
+void gk_odt_deletions_reset(const gk_odt_styles *styles);
 
 gk_odt_list_id *gk_odt_list_id_find(const gk_odt_styles *styles, gk_str id);
 
