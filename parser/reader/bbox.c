@@ -238,7 +238,8 @@ static gk_status on_end(void *ctx, gk_xml_name name, size_t off) {
 static gk_status read_words(bbox *b, const gk_part *part) {
   gk_xml_handler handler = {on_start, on_end, on_text, b};
   gk_part body = without_doctype(part);
-  gk_status status = gk_xml_parse(&b->scratch, &body, b->r->limits, &handler, NULL, b->r->error);
+  gk_xml_source source = gk_xml_whole(&body);
+  gk_status status = gk_xml_parse(&b->scratch, &source, b->r->limits, &handler, NULL, b->r->error);
   if (status != GK_OK)
     return status;
   if (b->n_placed == 0)

@@ -13,6 +13,12 @@ const char *gk_format_name(gk_format format) {
     return "text";
   case GK_FORMAT_DOCX:
     return "docx";
+  case GK_FORMAT_ODT:
+    return "odt";
+  case GK_FORMAT_FODT:
+    return "fodt";
+  case GK_FORMAT_FLAT_OPC:
+    return "flat-opc";
   case GK_FORMAT_PDF:
     return "pdf";
   case GK_FORMAT_DOC:
@@ -34,17 +40,24 @@ static gk_status refuse(gk_error *error, gk_status status, const char *detail) {
 
 /* What a converter made of an old word processor's file. */
 static gk_status read_converted(gk_reading *reading) {
-  if (gk_sniff(reading->input, NULL) == GK_FORMAT_DOCX)
-    return gk_read_docx(reading);
-  return refuse(reading->error, GK_STATUS_CONVERTER_FAILED, "it made no Word document of it");
+  gk_format original = reading->format;
+  if (gk_sniff(reading->input, NULL) != GK_FORMAT_DOCX)
+    return refuse(reading->error, GK_STATUS_CONVERTER_FAILED, "it made no Word document of it");
+  gk_status status = gk_read_package(reading);
+  reading->format = original;
+  return status;
 }
 
-static gk_status read_format(gk_format format, gk_reading *reading) {
-  switch (format) {
+static gk_status read_format(gk_reading *reading) {
+  switch (reading->format) {
   case GK_FORMAT_TEXT:
     return gk_read_text(reading);
   case GK_FORMAT_DOCX:
-    return gk_read_docx(reading);
+  case GK_FORMAT_ODT:
+  case GK_FORMAT_FLAT_OPC:
+    return gk_read_package(reading);
+  case GK_FORMAT_FODT:
+    return gk_read_fodt(reading);
   case GK_FORMAT_PDF:
     return gk_read_bbox(reading);
   case GK_FORMAT_DOC:
@@ -63,14 +76,20 @@ static gk_status read_document(gk_arena *arena, gk_str input, const gk_limits *l
   gk_builder *builder = gk_builder_new(arena, limits, &doc->diags);
   if (builder == NULL)
     return refuse(error, GK_STATUS_NO_MEMORY, NULL);
-  gk_reading reading = {
-      .arena = arena, .input = input, .limits = limits, .builder = builder, .diags = &doc->diags, .error = error};
-  gk_status status = read_format(doc->format, &reading);
+  gk_reading reading = {.arena = arena,
+                        .input = input,
+                        .limits = limits,
+                        .builder = builder,
+                        .diags = &doc->diags,
+                        .error = error,
+                        .format = doc->format};
+  gk_status status = read_format(&reading);
   if (status == GK_OK)
     status = gk_builder_finish(builder, &doc->layout);
   if (status != error->status)
     *error = (gk_error){.status = status};
   doc->encoding = reading.encoding;
+  doc->format = reading.format;
   return status;
 }
 

@@ -185,7 +185,7 @@ static gk_status read_words(stretch s, gk_arena *scratch, const sight *seen) {
       gk_page_end(page);
     add_words(page, line, seen->metric, n);
   }
-  if (gk_page_find_tables(page) > 0 || seen->has_pages)
+  if (gk_page_find_tables(page) > 0 || seen->has_pages || gk_arena_failed(scratch))
     return gk_page_finish(page);
   put_paras(s);
   return GK_OK;

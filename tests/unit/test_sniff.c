@@ -22,7 +22,11 @@ gk_status gk_read_bbox(gk_reading *r) {
   *r->error = (gk_error){.status = GK_STATUS_WRITE, .off = r->input.n, .detail = "bbox"};
   return GK_STATUS_WRITE;
 }
-gk_status gk_read_docx(gk_reading *r) {
+gk_status gk_read_fodt(gk_reading *r) {
+  *r->error = (gk_error){.status = GK_STATUS_WRITE, .off = r->input.n, .detail = "fodt"};
+  return GK_STATUS_WRITE;
+}
+gk_status gk_read_package(gk_reading *r) {
   *r->error = (gk_error){.status = GK_STATUS_READ, .detail = "survived, and of no account"};
   return GK_STATUS_NOT_A_REPORT;
 }
@@ -71,9 +75,7 @@ static void test_signatures(void **state) {
       KNOWN("PK\5\6\0\0\0\0\0\0", "empty zip archive"),
       KNOWN("MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHTML web archive"),
       KNOWN("From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0", "MHTML web archive"),
-      KNOWN("<?xml version='1.0'?>\n<pkg:package xmlns:pkg='x'>", "flat OPC document"),
       KNOWN("<?xml version='1.0'?><?mso-application?><w:wordDocument xmlns:w='x'>", "Word 2003 XML document"),
-      KNOWN("<?xml version='1.0'?><office:document xmlns:office='x'>", "flat OpenDocument"),
       KNOWN("<?xml version='1.0'?><uof:UOF xmlns:uof='x'>", "UOF document"),
       KNOWN("<?xml version='1.0'?><a/>", "XML document"),
       KNOWN("\n <!DOCTYPE HTML PUBLIC>", "HTML page"),
@@ -93,8 +95,27 @@ static void test_signatures(void **state) {
   expect(BYTES("%PDF-1.7\n%\xE2\xE3"), GK_OK, "PDF document");
   expect(BYTES("\xEF\xBB\xBF\r\n %PDF-1.4"), GK_OK, "PDF document");
   expect(BYTES("\xEF\xBB\xBF %PDF"), GK_OK, "plain text");
+  expect(BYTES("<?xml version='1.0'?>\n<pkg:package xmlns:pkg='x'>"), GK_OK, "flat OPC document");
+  expect(BYTES("<?xml version='1.0'?><office:document xmlns:office='x'>"), GK_OK, "flat OpenDocument");
   expect(BYTES("{\\rtf1\\ansi \xD2\xBB"), GK_OK, "RTF document");
   expect(BYTES(""), GK_STATUS_EMPTY, "empty file");
+}
+
+static void test_xml_packages(void **state) {
+  (void)state;
+  expect(BYTES("<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?><pkg:package xmlns:pkg='x'>"), GK_OK,
+         "flat OPC document");
+  expect(BYTES("\xEF\xBB\xBF<office:document xmlns:office='x'>"), GK_OK, "flat OpenDocument");
+  expect(BYTES("\xFF\xFE<\0p\0k\0g\0:\0p\0a\0c\0k\0a\0g\0e\0"), GK_OK, "flat OPC document");
+  expect(BYTES("PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.text"), GK_OK,
+         "OpenDocument text");
+  expect(BYTES("PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.tex"), GK_OK,
+         "zip archive");
+  assert_int_equal(gk_sniff(BYTES("<pkg:package>"), NULL), GK_FORMAT_FLAT_OPC);
+  assert_int_equal(gk_sniff(BYTES("<office:document>"), NULL), GK_FORMAT_FODT);
+  assert_string_equal(gk_format_name(GK_FORMAT_ODT), "odt");
+  assert_string_equal(gk_format_name(GK_FORMAT_FODT), "fodt");
+  assert_string_equal(gk_format_name(GK_FORMAT_FLAT_OPC), "flat-opc");
 }
 
 static void test_text(void **state) {
@@ -287,7 +308,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_signatures),      cmocka_unit_test(test_text),  cmocka_unit_test(test_not_text),
       cmocka_unit_test(test_text_is_not_cut), cmocka_unit_test(test_ole2),  cmocka_unit_test(test_ole2_damaged),
-      cmocka_unit_test(test_public_sniff),    cmocka_unit_test(test_parse), cmocka_unit_test(test_parse_arguments),
+      cmocka_unit_test(test_public_sniff),    cmocka_unit_test(test_parse), cmocka_unit_test(test_parse_arguments), cmocka_unit_test(test_xml_packages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
