@@ -99,6 +99,20 @@ static void mark_crosses(gk_str line, gk_ambiguous ambiguous, uint8_t *marks) {
       marks[w.column] = 1;
 }
 
+/* Whether a pipe of a line stands at none of the xs. */
+static int has_stray_pipes(const gk_frame *f, gk_str line, const uint32_t *at) {
+  gk_pipe_cut cut = {.rest = line};
+  gk_str piece;
+  for (uint32_t k = 0; gk_pipe_next(&cut, &piece) && cut.closed;) {
+    uint32_t i = (uint32_t)(piece.p + piece.n - line.p);
+    while (k < f->n_xs && (at[k] == GK_FRAME_NOWHERE || at[k] < i))
+      k++;
+    if (k == f->n_xs || at[k] != i)
+      return 1;
+  }
+  return 0;
+}
+
 /* Finds the bytes of a line at all xs; 0 unless its first and last borders stand at the first and last of them. */
 static int align(const gk_frame *f, gk_ambiguous ambiguous, gk_str line, uint32_t *at) {
   walk w = {.line = line, .ambiguous = ambiguous};
@@ -110,7 +124,8 @@ static int align(const gk_frame *f, gk_ambiguous ambiguous, gk_str line, uint32_
          at[k - 1] == last_char(line);
 }
 
-/* The same by counting the pipes: they need not stand above each other if there is one for each of the xs. */
+/* The same by counting the pipes: they need not stand above each other if there is one for each of the xs. Some
+   converters take ideographs for narrow. */
 static int count_off(const gk_frame *f, gk_str line, uint32_t *at) {
   gk_pipe_cut cut = {.rest = line};
   gk_str piece;
@@ -126,7 +141,10 @@ static int count_off(const gk_frame *f, gk_str line, uint32_t *at) {
 static gk_status align_all(gk_frame *f, gk_ambiguous ambiguous) {
   for (uint32_t i = 0; i < f->n_lines; i++) {
     uint32_t *at = f->at + (size_t)i * f->n_xs;
-    if (!align(f, ambiguous, f->lines[i], at) && !count_off(f, f->lines[i], at))
+    int is_aligned = align(f, ambiguous, f->lines[i], at);
+    if (is_aligned && !has_stray_pipes(f, f->lines[i], at))
+      continue;
+    if (!count_off(f, f->lines[i], at) && (!is_aligned || !align(f, ambiguous, f->lines[i], at)))
       return GK_STATUS_UNSUPPORTED;
   }
   return GK_OK;

@@ -64,16 +64,19 @@ static void count_line(evidence *e, const gk_pipe_look *look) {
 /* Looks at the block of lines at the cursor and moves the cursor behind it. */
 static evidence judge(const gk_text_reading *r, gk_line_cursor *at) {
   evidence e = {0};
-  int n_fragments = 0;
+  int n_fragments = 0, is_gap = 0;
   for (size_t i = 0; i < JUDGE_LINES; i++) {
     gk_line_cursor here = *at;
     gk_line line = gk_line_next(at);
-    if (line.kind == GK_LINE_BLANK || (line.kind != GK_LINE_END && gk_line_is_page_mark(line.text)))
+    if (line.kind == GK_LINE_BLANK || (line.kind != GK_LINE_END && gk_line_is_page_mark(line.text))) {
+      is_gap = 1;
       continue;
+    }
     gk_pipe_look look = {0};
     if (line.kind != GK_LINE_END)
       look = gk_pipe_look_at(line.text);
-    int is_fragment = look.n_pipes == 0 && !look.is_rule && line.text.n <= GK_PIPES_FRAGMENT;
+    int is_fragment = look.n_pipes == 0 && !look.is_rule && !is_gap && line.text.n <= GK_PIPES_FRAGMENT;
+    is_gap = 0;
     n_fragments = is_fragment ? n_fragments + 1 : 0;
     if (line.kind == GK_LINE_END || is_prose(r, &look) || n_fragments > 2 ||
         (look.n_pipes == 0 && !look.is_rule && !is_fragment)) {
@@ -206,7 +209,9 @@ static void read_rows(gk_text_reading *r, const evidence *e) {
   t.trails = e->n_trailing * 2 > e->n_rows;
   t.width = t.twice ? t.width / 2 : t.width;
   t.width -= t.width > 0 && t.leads;
-  gk_builder_open_table(r->builder, GK_TABLE_RAGGED);
+  /* Lines are drawn between rows, and rows have several lines: not those of a grid, or it would have been read as one. */
+  int is_drawn = e->n_rules > 1 && e->n_rows > e->n_rules + 1;
+  gk_builder_open_table(r->builder, (uint8_t)(GK_TABLE_RAGGED | (is_drawn ? GK_TABLE_LINES : 0)));
   gk_line_cursor end = r->lines; /* behind the last line of the table */
   for (;;) {
     gk_line line = gk_line_next(&r->lines);

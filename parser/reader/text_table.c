@@ -1,5 +1,6 @@
 #include "reader/text_table.h"
 
+#include "reader/text_frame.h"
 #include "reader/text_markup.h"
 #include "reader/text_pipes.h"
 #include "text/trim.h"
@@ -63,10 +64,10 @@ void gk_text_put_para(gk_text_reading *r, gk_str text) {
   put_para(r, text, 0);
 }
 
-/* Pipes without text are what a converter left of a table. */
+/* Pipes without text, and lines drawn across, are what a converter left of a table. */
 static int is_noise(gk_str text) {
   if (!gk_pipes_in(text))
-    return 0;
+    return gk_frame_is_rule(text);
   gk_pipe_look look = gk_pipe_look_at(text);
   return look.n_filled == 0;
 }
