@@ -3,6 +3,8 @@
  */
 #include "reader/text_pipes.h"
 
+#include "reader/text_frame.h"
+
 enum {
   JUDGE_LINES = 64,
   COUNTED_PIPES = 32, /* of a line; one with more counts as one with as many */
@@ -23,6 +25,7 @@ typedef struct evidence {
   size_t n_single; /* with text before one pipe only, the last */
   size_t n_multi;  /* in more than one cell */
   size_t n_rules;
+  size_t n_frames; /* of these, as of a frame round every cell */
   size_t n_odd;
   size_t n_twos;
   uint16_t with[COUNTED_PIPES]; /* rows by their number of pipes */
@@ -43,11 +46,12 @@ static int is_prose(const gk_text_reading *r, const gk_pipe_look *look) {
          ((look->is_long && !(look->leads && look->trails)) || look->n_pipes >= r->limits->table_columns);
 }
 
-static void count_line(evidence *e, const gk_pipe_look *look) {
+static void count_line(evidence *e, const gk_pipe_look *look, gk_str line) {
   e->n_odd += look->n_odd;
   e->n_twos += look->n_twos;
   if (look->is_rule) {
     e->n_rules++;
+    e->n_frames += (size_t)gk_frame_is_rule(line);
     return;
   }
   if (look->n_filled == 0)
@@ -84,7 +88,7 @@ static evidence judge(const gk_text_reading *r, gk_line_cursor *at) {
       break;
     }
     if (!is_fragment)
-      count_line(&e, &look);
+      count_line(&e, &look, line.text);
   }
   return e;
 }
@@ -209,8 +213,8 @@ static void read_rows(gk_text_reading *r, const evidence *e) {
   t.trails = e->n_trailing * 2 > e->n_rows;
   t.width = t.twice ? t.width / 2 : t.width;
   t.width -= t.width > 0 && t.leads;
-  /* Lines are drawn between rows, and rows have several lines: not those of a grid, or it would have been read as one. */
-  int is_drawn = e->n_rules > 1 && e->n_rows > e->n_rules + 1;
+  /* Rows may have several lines in a frame; this one's lines don't meet, or it would have been read as a grid. */
+  int is_drawn = e->n_frames > 1 && e->n_rows > e->n_frames + 1;
   gk_builder_open_table(r->builder, (uint8_t)(GK_TABLE_RAGGED | (is_drawn ? GK_TABLE_LINES : 0)));
   gk_line_cursor end = r->lines; /* behind the last line of the table */
   for (;;) {
