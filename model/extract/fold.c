@@ -1,6 +1,7 @@
 #include "extract/fold.h"
 
 #include "base/space.h"
+#include "extract/variant.h"
 
 uint32_t gk_utf8_next(gk_str s, size_t *i) {
   static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -90,14 +91,14 @@ static uint32_t fold_mark(uint32_t cp) {
 
 uint32_t gk_fold_cp(uint32_t cp) {
   if (cp >= 0x3400 && cp <= 0x9FFF) /* nearly all of a report */
-    return cp;
+    return gk_variant_base(cp);
   if (gk_is_space(cp))
     return 0;
   if (cp < 0x80)
     return cp;
   if (cp >= 0xFF01 && cp <= 0xFF5E)
     return cp - 0xFF01 + '!';
-  return fold_mark(cp);
+  return gk_variant_base(fold_mark(cp));
 }
 
 gk_status gk_fold_init(gk_fold *fold, gk_arena *arena, size_t capacity) {
@@ -122,6 +123,7 @@ void gk_fold_text(gk_fold *fold, gk_str s) {
     }
     fold->cp[fold->n] = cp;
     fold->off[fold->n++] = (uint32_t)at;
+    gk_variant_last_word(fold->cp, fold->n);
   }
 }
 

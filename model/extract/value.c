@@ -81,7 +81,7 @@ static int is_minus(const glyphs *g) {
 /* "+", "-", and the words of change; returns the index behind, `negative` told. */
 static size_t read_sign(const glyphs *g, gk_cell_type type, int *negative) {
   static const char *const up[] = {"增加", "新增", "增", NULL};
-  static const char *const down[] = {"减少", "減少", "减", "減", NULL};
+  static const char *const down[] = {"减少", "减", NULL};
   size_t end;
   *negative = is_minus(g);
   if (g->cp[0] == '+' || *negative)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "extract/fold.h"
+#include "extract/variant.h"
 
 static const gk_label labels[] = {
 #include "form/labels.inc"
@@ -110,6 +111,7 @@ void gk_label_key_add(gk_label_key *key, gk_str text) {
       return;
     }
     key->cp[key->n++] = cps[i];
+    gk_variant_last_word(key->cp, key->n);
   }
 }
 

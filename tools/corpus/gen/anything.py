@@ -1,6 +1,6 @@
 """A report of any kind by number: more of them than anybody would check in."""
 
-from gen import catalogue, profiles, prose
+from gen import catalogue, profiles, prose, traditional
 from gen import report as r
 from gen.rng import Rng
 
@@ -14,7 +14,7 @@ def report(number):
     form = rng.pick(("2019", "2021"))
     title = rng.pick(sorted(r.TITLES))
     signatures = [s for s in sorted(r.SIGNATURES) if s != "none" or title != "no-agency"]
-    return r.make(
+    made = r.make(
         name,
         form,
         rng.pick((2019, 2020)) if form == "2019" else rng.between(2021, 2025),
@@ -31,6 +31,8 @@ def report(number):
         title_twice=rng.chance(10),
         labels=LABELS[form] if rng.chance(30) else {},
     )
+    script = rng.pick(traditional.SCRIPTS) if rng.chance(25) else None
+    return traditional.of(made, script) if script and traditional.is_possible() else made
 
 
 def documents(number):

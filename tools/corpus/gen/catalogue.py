@@ -1,6 +1,6 @@
 """What the corpus holds: the reports, and which writers write each of them."""
 
-from gen import docx_grid, docx_number, docx_package, docx_text, docx_wrap, text
+from gen import docx_grid, docx_number, docx_package, docx_text, docx_wrap, text, traditional
 from gen import profiles as p
 from gen.docx import Docx
 from gen.report import make
@@ -126,6 +126,17 @@ REPORTS = {
             overview="second-list",
             signature="none",
         ),
+        traditional.of(make("traditional-2021", "2021", 2021, "health", p.strokes, labels={"行政复议": "行政覆議"}), "s2hk"),
+        traditional.of(
+            make("traditional-2019", "2019", 2019, "market", p.signed, labels=LABELS_2019, publish_line=BLOCK), "s2twp"
+        ),
+        traditional.of(
+            make(
+                "traditional-2023", "2021", 2023, "town", p.money_yuan,
+                title="fused", wording=1, contact="website", period="covers", signature="padded",
+            ),
+            "s2tw",
+        ),
         make("fused-title-2022", "2021", 2022, "town", p.zeros, title="fused", contact="short", signature="one-line"),
     )
 }
@@ -145,10 +156,16 @@ rows: wrong-totals-2019 white-space-2022 empty-2019 unreadable-2022 money-yuan-2
 rows-torn: grouped-2020 consistent-2021 money-grouped-2020
 rows-paged: consistent-2019 money-big-2019
 rows-lost: consistent-2020 consistent-2023
+dump-big5: traditional-2023
+dump-noisy: traditional-2019
+dump-unmarked: strokes-2019
+rows-unmarked: traditional-2021
+rows-torn: traditional-2023
 """
 
 DOCX_DOCUMENTS = """
 plain: consistent-2019 consistent-2021 unreadable-2019 money-header-2020 fused-title-2022
+    traditional-2019 traditional-2021
 official: labels-2019 labels-2022 new-form-2020 signs-2020 money-big-2019 consistent-2019 consistent-2021
     natural-person-2019 white-space-2022 empty-2024 empty-2019 no-disputes-2022 lost-rows-2020
 gridless: consistent-2020
