@@ -102,8 +102,16 @@ static int read_powers(const uint32_t *cps, size_t n, int64_t *number) {
   return value == 0;
 }
 
+/* 一, 一一: as likely strokes. */
+static int is_strokes(const uint32_t *cps, size_t n) {
+  size_t i = 0;
+  while (i < n && cps[i] == 0x4E00)
+    i++;
+  return i == n;
+}
+
 int gk_chinese_read(const uint32_t *cps, size_t n, int64_t *number) {
-  if (n == 0 || (n == 1 && cps[0] == 0x4E00))
+  if (is_strokes(cps, n))
     return 1;
   return read_digits(cps, n, number) && read_powers(cps, n, number);
 }

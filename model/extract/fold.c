@@ -53,8 +53,17 @@ gk_str gk_trim(gk_str s) {
   return (gk_str){s.p ? s.p + from : NULL, to - from};
 }
 
+/* The small forms of the compatibility area, U+FE50 to U+FE6B, as ASCII has them; 0 for those that it has not. */
+static uint32_t fold_small_form(uint32_t cp) {
+  static const char ascii[] = ",\0.\0;:?!-(){}[]#&*+-<>=\0\\$%@";
+  uint32_t mark = (uint8_t)ascii[cp - 0xFE50];
+  return mark != 0 ? mark : cp == 0xFE51 ? 0x3001 /* 、 */ : cp;
+}
+
 /* General Punctuation and its neighbours, where one mark has many writings. */
 static uint32_t fold_mark(uint32_t cp) {
+  if (cp >= 0xFE50 && cp <= 0xFE6B)
+    return fold_small_form(cp);
   switch (cp) {
   case 0x201C: /* “ */
   case 0x201D: /* ” */
@@ -73,6 +82,14 @@ static uint32_t fold_mark(uint32_t cp) {
   case 0x2212: /* − */
   case 0x2500: /* ─ */
     return '-';
+  case 0x2044: /* ⁄ */
+  case 0x2215: /* ∕ */
+  case 0x2571: /* ╱ */
+    return '/';
+  case 0xFE35: /* ︵ */
+    return '(';
+  case 0xFE36: /* ︶ */
+    return ')';
   case 0x2236: /* ∶ */
     return ':';
   case 0x223C: /* ∼ */

@@ -71,6 +71,10 @@ def parse(raw):
     """The number that a cell's text says, or None."""
     text = re.sub(r"\[(?:bookmark|image):[^\]]*\]", "", raw)
     text = re.sub("[\u2010\u2011\u2212]", "-", "".join(unicodedata.normalize("NFKC", text).split()))
+    for word in ("减少", "減少", "下降", "减", "減"):
+        text = re.sub("^" + word, "-", text)
+    text = re.sub("^(?:增加|增|共计|共計|共|人民币|[￥¥])", "", text)
+    text = re.sub(r"\(?(?:件|项|項|專案|份|萬元|万元)\)?$", "", text)
     if chinese(text) is not None:
         return chinese(text)
     text = re.sub(r"(?:[亿億万萬]?元)$", "", text).replace(",", "")

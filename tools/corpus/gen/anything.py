@@ -5,7 +5,10 @@ from gen import report as r
 from gen.rng import Rng
 
 OVERVIEWS = ("plain", "subheads", "section-like", "decoys", "second-list")
-LABELS = {"2019": catalogue.LABELS_2019, "2021": catalogue.LABELS_2021}
+LABELS = {
+    "2019": (catalogue.LABELS_2019, catalogue.MISTYPED_2019),
+    "2021": (catalogue.LABELS_2021, catalogue.MISTYPED_2021),
+}
 
 
 def report(number):
@@ -29,7 +32,7 @@ def report(number):
         signature=rng.pick(signatures),
         contents=rng.chance(15),
         title_twice=rng.chance(10),
-        labels=LABELS[form] if rng.chance(30) else {},
+        labels=rng.pick(LABELS[form]) if rng.chance(30) else {},
     )
     script = rng.pick(traditional.SCRIPTS) if rng.chance(25) else None
     return traditional.of(made, script) if script and traditional.is_possible() else made
