@@ -73,6 +73,11 @@ FAMILIES = {
     "elinks -dump": Family("elinks -dump", 98),
     "w3m -dump": Family("w3m -dump", 98),
     "lynx -dump": Family("lynx -dump", 98, ALL),
+    "docx2txt": Family("docx2txt", 98),
+    "odt2txt": Family("odt2txt", 98, ALL),
+    "antiword": Family("antiword (loses rows)", None, ALL),
+    "catdoc": Family("catdoc (loses text)", None, ALL),
+    "mutool draw": Family("mutool draw", None, ALL),
 }
 NAMES = {4: "pipes", 5: "pipes", 6: "pipes", 7: "pipes", "fodt": "odt"}
 
