@@ -12,9 +12,12 @@ NAVIGATION = (
     "首页  政务公开  政务服务  互动交流",
     "当前位置：首页 > 政务公开 > 政府信息公开年报",
     "字号：【大 中 小】  打印本页  分享到：",
+    "索引号：000014349/2022-00017 | 发布机构：{agency} | 文号：无",
+    "|" * 450,
+    "[image: ]",
     "",
 )
-FOOTER = ("", "附件：无", "扫一扫在手机打开当前页", "主办单位：{agency}  网站标识码：0188000017", "备案号：示ICP备00000188号-1")
+FOOTER = ("", "附件：无", "上一篇：2018年工作要点  下一篇：关于举办2019年培训班的通知", "1 2 3 4 5 下一页 共 12 页", "扫一扫在手机打开当前页", "主办单位：{agency}  网站标识码：0188000017", "备案号：示ICP备00000188号-1")
 PAGE_MARKS = ("-{}-", "- {} -", "— {} —")
 
 
@@ -47,7 +50,8 @@ class Family(Text):
         if self.paper:
             lines = self.pages(lines)
         if self.web:
-            lines = [*NAVIGATION, *lines, *(line.format(agency=self.report.agency) for line in FOOTER)]
+            head, foot = ([line.format(agency=self.report.agency) for line in part] for part in (NAVIGATION, FOOTER))
+            lines = [*head, *lines, *foot]
         return lines
 
 

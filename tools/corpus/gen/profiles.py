@@ -218,9 +218,23 @@ def sparse(form, rng):
     return {cell: v.blank() if rng.chance(60) else value for cell, value in cells.items()}
 
 
+def worded(form, rng):
+    """Counts with their measure, changes in words: 3件, 0 项, 增加5, 减3件."""
+    cells = consistent(form, rng)
+    for cell, value in cells.items():
+        n = int(value.value)
+        if cell.endswith(".change"):
+            n *= rng.pick((1, -1))
+            text = (rng.pick(("增", "增加")) if n > 0 else rng.pick(("减", "减少"))) + str(abs(n)) + rng.pick(("", "件"))
+            cells[cell] = v.number(n, text) if n else value
+        elif rng.chance(25) and not cell.endswith(".amount"):
+            cells[cell] = v.number(n, str(n) + rng.pick(("件", "项", " 件")))
+    return cells
+
+
 # Those that ask nothing of the report's labels.
 ALL = (
     *(consistent, wrong_totals, broken_balance, only_totals, natural_and_total, white_space, strokes, grouped),
-    *(full_width, full_width_signs, numerals, signed, unreadable, empty, zeros, big, sparse),
+    *(full_width, full_width_signs, numerals, signed, unreadable, empty, zeros, big, sparse, worded),
     *(money_gap, money_yuan, money_exact, money_grouped, money_big, money_bare),
 )
