@@ -1,3 +1,4 @@
+#include "reader/text_page.h"
 #include "reader/text_table.h"
 
 #include "text/recode.h"
@@ -69,9 +70,12 @@ gk_status gk_read_text(gk_reading *r) {
     if (line.kind != GK_LINE_BLANK && gk_text_read_table(&text, &line))
       continue;
     text.lines = after;
-    gk_text_put_para(&text, line.text);
     gk_text_leave_table(&text, line.text);
   }
+  if (gk_builder_status(r->builder) == GK_OK)
+    status = gk_text_read_page(&text, text.page_from, part.text.n);
+  if (status != GK_OK)
+    gk_builder_fail(r->builder, status);
   status = gk_builder_status(r->builder);
   return status == GK_OK ? GK_OK : refuse(r, status, 0, NULL);
 }
