@@ -1,6 +1,7 @@
 """What the corpus holds: the reports, and which writers write each of them."""
 
-from gen import docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap, text, traditional
+from gen import aligned, docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap
+from gen import mixed, paragraphs, reading, text, traditional
 from gen import profiles as p
 from gen.docx import Docx
 from gen.report import make
@@ -275,6 +276,9 @@ box-heading: money-exact-2019
 MODULES = (docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap)
 TEXT = {w.name: w for w in text.WRITERS}
 DOCX = {w.name: w for w in (Docx, *(w for module in MODULES for w in module.WRITERS))}
+
+# Texts of which only tests/truth/families.py asks anything: how much of their tables can be read, and nothing wrong.
+FAMILIES = {w.name: w for module in (paragraphs, aligned, reading, mixed) for w in module.WRITERS}
 
 
 def _pairs(listing, writers):
