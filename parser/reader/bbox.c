@@ -71,11 +71,12 @@ static size_t count_disallowed(gk_str s, size_t *first) {
 }
 
 static void replace_disallowed(char *p, size_t n) {
+  static const char replacement[] = {'\xEF', '\xBF', '\xBD'}; /* U+FFFD */
   size_t step;
   for (size_t at = 0; at < n; at += step) {
     size_t bytes = disallowed(p + at, n - at, &step);
     if (bytes == 3)
-      memcpy(p + at, "\xEF\xBF\xBD", 3);
+      memcpy(p + at, replacement, sizeof replacement);
     else if (bytes > 0)
       memset(p + at, '?', bytes);
   }
