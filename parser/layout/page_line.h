@@ -72,6 +72,8 @@ struct gk_page {
   gk_vec lines;
   gk_vec regions;
   uint32_t full_width; /* of lines that were wrapped; 0 if none were */
+  int32_t left;        /* where running text starts */
+  int is_indented;     /* the first lines of paragraphs start further right */
 };
 
 /* A key and what it stands for. */
@@ -102,6 +104,8 @@ static inline gk_page_line *gk_page_lines(const gk_page *p) {
 int gk_page_ends_sentence(const gk_page *page, const gk_page_line *line);
 int gk_page_is_full(const gk_page *page, const gk_page_line *line);
 
+int gk_page_is_indented(const gk_page *page, const gk_page_line *line);
+
 /* Finds every line's pieces and what it looks like on its own. */
 void gk_page_look_at_lines(gk_page *page);
 
@@ -113,6 +117,7 @@ typedef struct gk_page_band {
   int32_t x0;
   int32_t x1;
   uint8_t has_values;
+  uint8_t has_text;
 } gk_page_band;
 
 typedef struct gk_page_columns {

@@ -5,6 +5,7 @@
 
 enum {
   VALUE_BYTES = 40,        /* no number is longer */
+  ODD_CHARS = 6,           /* nor anything that stands for one */
   PARAGRAPH_WIDTH = 100,   /* where lines are not wrapped, a longer one is running text */
   MAX_WRAP_WIDTH = 160,    /* nobody wraps at more */
   MARK_BYTES = 36,         /* of a page number with what stands around it */
@@ -54,17 +55,21 @@ static int is_point(uint32_t c) {
 
 /* Words */
 
-typedef enum word_kind { WORD_TEXT, WORD_STROKE, WORD_NUMBER } word_kind;
+typedef enum word_kind { WORD_TEXT, WORD_STROKE, WORD_NUMBER } word_kind; /* WORD_STROKE: stands for a number */
+
+static int is_one_of(gk_str s, const gk_str *words, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (s.n == words[i].n && memcmp(s.p, words[i].p, s.n) == 0)
+      return 1;
+  return 0;
+}
 
 static int is_unit(gk_str s) {
   static const gk_str units[] = {{"\xE5\x85\x83", 3},             /* yuan */
                                  {"\xE4\xB8\x87\xE5\x85\x83", 6}, /* ten thousand yuan */
                                  {"\xE4\xBA\xBF\xE5\x85\x83", 6}, /* a hundred million yuan */
                                  {"\xE4\xBB\xB6", 3}};            /* pieces */
-  for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-    if (s.n == units[i].n && memcmp(s.p, units[i].p, s.n) == 0)
-      return 1;
-  return 0;
+  return is_one_of(s, units, sizeof units / sizeof *units);
 }
 
 /* A number as cells have it: a sign, digits with points between, a unit. "1." is a list's, "2020-01" a date's. */
@@ -84,18 +89,38 @@ static int is_number(gk_str s) {
   return n_digits > 0 && ends_in_digit;
 }
 
+/* Strokes and words for none. */
+static int is_none(gk_str s) {
+  static const gk_str words[] = {{"\xE6\x97\xA0", 3},                          /* none */
+                                 {"\xE7\x84\xA1", 3},                          /* the same, traditional */
+                                 {"\xE4\xB8\x8D\xE9\x80\x82\xE7\x94\xA8", 9},  /* not applicable */
+                                 {"\xE4\xB8\x8D\xE9\x81\xA9\xE7\x94\xA8", 9}}; /* the same, traditional */
+  if (is_one_of(s, words, sizeof words / sizeof *words))
+    return 1;
+  for (size_t i = 0; i < s.n;) {
+    uint32_t c;
+    i += gk_utf8_decode(s.p + i, &c);
+    if (!is_stroke(c))
+      return 0;
+  }
+  return 1;
+}
+
+/* What is no number but stands for one, such as "+5 or so", "1 or 2": short, with a digit at its end. */
+static int is_odd_number(gk_str s) {
+  uint32_t c = 0;
+  size_t n_chars = 0;
+  for (size_t i = 0; i < s.n; n_chars++)
+    i += gk_utf8_decode(s.p + i, &c);
+  return n_chars <= ODD_CHARS && is_digit(c);
+}
+
 static word_kind kind_of(gk_str s) {
   if (s.n > VALUE_BYTES)
     return WORD_TEXT;
   if (is_number(s))
     return WORD_NUMBER;
-  for (size_t i = 0; i < s.n;) {
-    uint32_t c;
-    i += gk_utf8_decode(s.p + i, &c);
-    if (!is_stroke(c))
-      return WORD_TEXT;
-  }
-  return WORD_STROKE;
+  return is_none(s) || is_odd_number(s) ? WORD_STROKE : WORD_TEXT;
 }
 
 static int is_damaged(gk_str s) {
@@ -271,6 +296,33 @@ static gk_page_look look_at_line(const gk_page *page, const gk_page_line *line, 
   return goes_on ? GK_PAGE_PROSE : GK_PAGE_LABEL;
 }
 
+/* Paragraphs */
+
+int gk_page_is_indented(const gk_page *page, const gk_page_line *line) {
+  const gk_word *first = &gk_page_words(page, line)->w;
+  return ((int64_t)first->x0 - page->left) * 4 >= ((int64_t)first->y1 - first->y0) * 3;
+}
+
+/* Whether paragraphs start further right than lines that go on with them. */
+static void find_indents(gk_page *page) {
+  const gk_page_line *lines = gk_page_lines(page);
+  size_t n_indented = 0, n_not = 0;
+  page->left = INT32_MAX;
+  for (size_t i = 0; i < page->lines.n; i++)
+    if (lines[i].look == GK_PAGE_PROSE && gk_page_words(page, &lines[i])->w.x0 < page->left)
+      page->left = gk_page_words(page, &lines[i])->w.x0;
+  for (size_t i = 1; i < page->lines.n; i++) {
+    const gk_page_line *before = &lines[i - 1];
+    if (lines[i].look != GK_PAGE_PROSE || before->look != GK_PAGE_PROSE || lines[i].n_blank > 0)
+      continue;
+    if (gk_page_is_full(page, before) && !gk_page_ends_sentence(page, before))
+      n_not += gk_page_is_indented(page, &lines[i]) ? 0 : 1;
+    else
+      n_indented += gk_page_is_indented(page, &lines[i]) ? 1 : 0;
+  }
+  page->is_indented = n_indented > 0 && n_not > 0;
+}
+
 /* Page numbers */
 
 /* A line that is a number, with what may stand around a page's. */
@@ -343,4 +395,5 @@ void gk_page_look_at_lines(gk_page *page) {
     before = &lines[i];
   }
   find_page_numbers(page);
+  find_indents(page);
 }

@@ -54,8 +54,11 @@ static void put_words(gk_page *page, const gk_page_word *words, size_t n) {
 
 /* Whether the line after `line` goes on with its paragraph: it was broken where lines were wrapped. */
 static int is_broken(const gk_page *page, const gk_page_line *line, const gk_page_line *next) {
-  return line->look == GK_PAGE_PROSE && next->look == GK_PAGE_PROSE && gk_page_is_full(page, line) &&
-         !gk_page_ends_sentence(page, line) && next->n_blank == 0 && next->region == 0;
+  if (line->look != GK_PAGE_PROSE || next->look != GK_PAGE_PROSE || next->n_blank > 0 || !gk_page_is_full(page, line))
+    return 0;
+  if (page->is_indented)
+    return !gk_page_is_indented(page, next);
+  return !gk_page_ends_sentence(page, line);
 }
 
 /* Writes the paragraph that starts with line `i`; returns the line behind it. */
@@ -154,6 +157,10 @@ static void put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_
     return;
   if (!has_columns)
     t.columns.n = 0;
+  while (first < end && lines[first].look == GK_PAGE_NUMBER)
+    first++;
+  if (first == end)
+    return;
   gk_builder_open_table(page->builder, (uint8_t)(GK_TABLE_LINES | (has_columns ? 0 : GK_TABLE_RAGGED)));
   for (size_t i = first; i < end; i++) {
     put_blank_rows(page, &t, i > first ? lines[i].n_blank : 0);
