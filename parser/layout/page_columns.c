@@ -295,8 +295,9 @@ int gk_page_is_aligned(const gk_page *page, uint32_t first, uint32_t end) {
 int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_columns *out) {
   finder f = {.page = page, .lines = gk_page_lines(page) + first, .n_lines = end - first};
   *out = (gk_page_columns){0};
-  if ((page->is_text && !gk_page_is_aligned(page, first, end)) || !add_value_bands(&f) || !are_values_apart(&f) ||
-      !add_text_bands(&f) || !join_columns(&f))
+  if (page->is_text && !gk_page_is_aligned(page, first, end))
+    return 0;
+  if (!add_value_bands(&f) || !are_values_apart(&f) || !add_text_bands(&f) || !join_columns(&f))
     return 0;
   *out = (gk_page_columns){f.bands.items, f.bands.n};
   return 1;

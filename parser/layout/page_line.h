@@ -25,6 +25,7 @@ typedef struct gk_page_piece {
   uint8_t is_value;   /* a number, or a stroke for none */
   uint8_t has_digit;  /* of a value: it is a number */
   uint8_t is_damaged; /* has a character that could not be decoded */
+  uint8_t is_broken;  /* a number of which the next line has the rest */
   uint8_t is_wide;    /* the gap before it is: it may be another column's */
 } gk_page_piece;
 

@@ -103,11 +103,32 @@ static int is_odd_number(gk_str s) {
   return n_chars <= ODD_CHARS && is_digit(c);
 }
 
+/* A number that was broken where its cell ended: grouped digits of which some are missing, such as "14,". */
+static int is_broken_number(gk_str s) {
+  size_t n_since = 0, n_commas = 0, is_decimal = 0;
+  for (size_t i = 0; i < s.n; i++) {
+    if (s.p[i] >= '0' && s.p[i] <= '9') {
+      n_since++;
+    } else if (s.p[i] == ',' && !is_decimal && (n_commas == 0 ? n_since > 0 : n_since == 3)) {
+      n_commas++;
+      n_since = 0;
+    } else if (s.p[i] == '.' && (n_commas == 0 || n_since == 3)) {
+      is_decimal = 1;
+      n_since = 3;
+    } else {
+      return 0;
+    }
+  }
+  return n_commas > 0 && !is_decimal && n_since < 3;
+}
+
 static word_kind kind_of(gk_str s) {
   if (s.n > VALUE_BYTES)
     return WORD_TEXT;
   if (is_number(s))
     return WORD_NUMBER;
+  if (is_broken_number(s))
+    return WORD_STROKE;
   return is_none(s) || is_odd_number(s) ? WORD_STROKE : WORD_TEXT;
 }
 
@@ -126,7 +147,8 @@ typedef enum gap { GAP_TIGHT, GAP_NARROW, GAP_WIDE } gap;
 typedef struct looked {
   word_kind kind;
   gap before;
-  int is_value; /* stands as one: nothing of a sentence goes on behind it */
+  int is_value;  /* stands as one: nothing of a sentence goes on behind it */
+  int is_joined; /* to the word before it */
 } looked;
 
 /* The gap between two words of a line: none to speak of, less than a character, more. */
@@ -136,7 +158,7 @@ static gap gap_between(const gk_word *a, const gk_word *b) {
 }
 
 static looked look_at_word(const gk_page_word *words, uint32_t i, uint32_t n) {
-  looked l = {kind_of(words[i].w.text), i == 0 ? GAP_WIDE : gap_between(&words[i - 1].w, &words[i].w), 0};
+  looked l = {kind_of(words[i].w.text), i == 0 ? GAP_WIDE : gap_between(&words[i - 1].w, &words[i].w), 0, 0};
   if (l.kind == WORD_TEXT)
     return l;
   l.is_value = 1;
@@ -157,6 +179,8 @@ static int joins(const looked *before, const looked *word, gk_str text) {
     return word->before == GAP_TIGHT;
   if (before->is_value && before->kind == WORD_NUMBER && is_unit(text))
     return 1;
+  if (before->is_joined && before->kind == WORD_TEXT && word->kind != WORD_TEXT) /* "1 or 2" */
+    return 1;
   return (before->kind == WORD_NUMBER && !before->is_value) || (word->kind == WORD_NUMBER && !word->is_value);
 }
 
@@ -169,6 +193,7 @@ static gk_page_piece start_piece(const gk_page_word *words, uint32_t idx, const 
                          .is_value = (uint8_t)l->is_value,
                          .has_digit = l->kind == WORD_NUMBER,
                          .is_damaged = (uint8_t)is_damaged(w->text),
+                         .is_broken = (uint8_t)is_broken_number(w->text),
                          .is_wide = l->before == GAP_WIDE};
 }
 
@@ -179,6 +204,7 @@ static void find_pieces(gk_page *page, gk_page_line *line) {
   for (uint32_t i = 0; i < line->n_words; i++) {
     looked l = look_at_word(words, i, line->n_words);
     if (i > 0 && joins(&before, &l, words[i].w.text)) {
+      l.is_joined = 1;
       gk_page_piece *last = (gk_page_piece *)page->pieces.items + page->pieces.n - 1;
       last->n_words++;
       if (last->x1 < words[i].w.x1)
