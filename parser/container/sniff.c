@@ -109,9 +109,12 @@ static gk_sniffed sniff_markup(gk_str input, size_t at, size_t step) {
   return accepted(GK_FORMAT_TEXT, "plain text");
 }
 
-/* Text that is not marked: no NUL, hardly any other control character (dumps of Word files leave a few). */
+/* Text that is not marked: UTF-16, or no NUL, hardly any other control character (dumps of Word files leave a few). */
 static gk_sniffed sniff_unmarked(gk_str input) {
   gk_encoding encoding;
+  int known = gk_encoding_guess(input, &encoding);
+  if (known && (encoding == GK_ENCODING_UTF16LE || encoding == GK_ENCODING_UTF16BE))
+    return sniff_markup(input, encoding == GK_ENCODING_UTF16BE, 2);
   gk_sniffed markup = sniff_markup(input, 0, 1);
   if (markup.refusal != GK_OK)
     return markup;
@@ -124,9 +127,9 @@ static gk_sniffed sniff_unmarked(gk_str input) {
   }
   if (n_controls > n / 32)
     return refused(GK_STATUS_UNSUPPORTED, "binary data", "neither text nor any format known");
-  if (!gk_encoding_guess(input, &encoding))
+  if (!known)
     return refused(GK_STATUS_ENCODING, "text in another encoding",
-                   "neither UTF-8 nor GB18030 nor marked UTF-16: save it as UTF-8");
+                   "none of UTF-8, GB18030, Big5, UTF-16: save it as UTF-8");
   return markup;
 }
 

@@ -34,6 +34,7 @@ typedef enum gk_encoding {
   GK_ENCODING_UTF16LE,
   GK_ENCODING_UTF16BE,
   GK_ENCODING_GB18030,
+  GK_ENCODING_BIG5, /**< with the Hong Kong set and what Windows adds */
 } gk_encoding;
 
 /** IANA's name of an encoding in lower case, such as "utf-8"; static. */

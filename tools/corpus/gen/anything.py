@@ -8,14 +8,17 @@ OVERVIEWS = ("plain", "subheads", "section-like", "decoys", "second-list")
 LABELS = {"2019": catalogue.LABELS_2019, "2021": catalogue.LABELS_2021}
 
 
+def name(number):
+    return f"anything-{number}"
+
+
 def report(number):
-    name = f"anything-{number}"
-    rng = Rng(name + "?")
+    rng = Rng(name(number) + "?")
     form = rng.pick(("2019", "2021"))
     title = rng.pick(sorted(r.TITLES))
     signatures = [s for s in sorted(r.SIGNATURES) if s != "none" or title != "no-agency"]
     return r.make(
-        name,
+        name(number),
         form,
         rng.pick((2019, 2020)) if form == "2019" else rng.between(2021, 2025),
         rng.pick(sorted(prose.AGENCIES)),

@@ -1,6 +1,6 @@
 """What the corpus holds: the reports, and which writers write each of them."""
 
-from gen import docx_grid, docx_number, docx_package, docx_text, docx_wrap, text
+from gen import docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap, text
 from gen import profiles as p
 from gen.docx import Docx
 from gen.report import make
@@ -213,7 +213,7 @@ split-runs: money-grouped-2020
 box-heading: money-exact-2019
 """
 
-MODULES = (docx_grid, docx_number, docx_package, docx_text, docx_wrap)
+MODULES = (docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap)
 TEXT = {w.name: w for w in text.WRITERS}
 DOCX = {w.name: w for w in (Docx, *(w for module in MODULES for w in module.WRITERS))}
 
