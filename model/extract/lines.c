@@ -78,12 +78,53 @@ static void add_blank_lines(gk_lines *lines, uint32_t from, uint32_t to, const g
   }
 }
 
+static int is_enumerated(gk_str text) {
+  gk_label_key key = {.n = 0};
+  gk_label_key_add(&key, text);
+  return key.ordinal != 0;
+}
+
+/* Where the next label or note begins in a text, behind a blank; text.n if there is none. */
+static size_t next_label(gk_str text) {
+  for (size_t i = 0, blank = 0; i < text.n;) {
+    size_t at = i;
+    uint32_t written = gk_utf8_next(text, &i), cp = gk_fold_cp(written);
+    gk_str rest = {text.p + at, text.n - at};
+    if (blank && cp != 0 && (cp == '(' || is_enumerated(rest)))
+      return at;
+    blank = cp == 0 && at != 0;
+  }
+  return text.n;
+}
+
+enum { MAX_PARTS = 8 };
+
+/* Labels of two columns that a single blank parts: "三、本 （一）予以公开". */
+static void add_parts(gk_lines *lines, gk_piece piece) {
+  gk_str rest = piece.cell.text;
+  size_t at = piece.kind == GK_PIECE_TEXT && piece.cell.n_labels == 0 ? next_label(rest) : rest.n;
+  if (at == rest.n) {
+    add_piece(lines, piece);
+    return;
+  }
+  while (rest.n != 0) {
+    piece.cell.text = gk_trim((gk_str){rest.p, at});
+    piece.cell.labels = NULL;
+    piece.cell.n_labels = 0;
+    gk_tcell_name(&piece.cell);
+    add_piece(lines, piece);
+    rest = (gk_str){rest.p + at, rest.n - at};
+    piece.part++;
+    at = piece.part < MAX_PARTS ? next_label(rest) : rest.n;
+  }
+}
+
 gk_status gk_lines_pieces(gk_lines *lines, size_t table) {
   const gk_layout *layout = lines->layout;
   const gk_node *node = &layout->nodes[table];
   size_t n = node->u.table.n_rows;
   for (size_t i = table + 1; i < node->end; i = layout->nodes[i].end)
-    n++;
+    n += MAX_PARTS + 1;
   lines->n_lines = node->u.table.n_rows;
   lines->n_cols = node->u.table.n_cols;
   lines->is_ragged = (node->flags & GK_TABLE_RAGGED) != 0;
@@ -98,8 +139,8 @@ gk_status gk_lines_pieces(gk_lines *lines, size_t table) {
     piece.kind = (uint8_t)kind_of(&piece.cell);
     add_blank_lines(lines, next, piece.line, &layout->nodes[i]);
     next = piece.line + 1;
-    if (piece.kind != GK_PIECE_BLANK || lines->is_ragged)
-      add_piece(lines, piece);
+    if (piece.kind != GK_PIECE_BLANK || (lines->is_ragged && !piece.cell.is_virtual))
+      add_parts(lines, piece);
   }
   if (lines->n_pieces > 0)
     add_blank_lines(lines, next, lines->n_lines, lines->pieces[lines->n_pieces - 1].cell.node);
@@ -126,6 +167,7 @@ gk_status gk_lines_view(gk_arena *arena, const gk_layout *layout, size_t table, 
   if (status != GK_OK)
     return status;
   gk_lines_roles(&lines);
+  gk_lines_torn(&lines);
   status = lines.is_ragged ? gk_lines_order(&lines) : gk_lines_place(&lines);
   if (status == GK_OK)
     status = gk_lines_write(&lines, grid);

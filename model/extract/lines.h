@@ -23,6 +23,7 @@ typedef struct gk_piece {
   gk_tcell cell;
   uint32_t line;
   uint8_t kind;  /* gk_piece_kind */
+  uint8_t part;  /* pieces of one cell that were taken apart: which one it is */
   uint32_t mark; /* the mark it is part of; GK_NO_MARK if none */
 } gk_piece;
 
@@ -79,6 +80,9 @@ gk_status gk_lines_labels(gk_lines *lines);
 
 /* Says what each mark is. */
 void gk_lines_roles(gk_lines *lines);
+
+/* Knows labels whose end was lost by the row that must stand there. */
+void gk_lines_torn(gk_lines *lines);
 
 /* Gives rows their values, by columns of the page. */
 gk_status gk_lines_place(gk_lines *lines);

@@ -13,7 +13,7 @@ enum {
   MAX_BYTES = 512,
   MAX_PIECES = 64,
   MAX_OPEN = 48,       /* columns of the page, with labels one character a line */
-  MAX_OPEN_RAGGED = 4, /* a label, its group, the group of that, and one torn by a page's end */
+  MAX_ABOVE = 4, /* a label, its group, the group of that, and one torn by a page's end */
 };
 
 typedef struct chain {
@@ -24,6 +24,7 @@ typedef struct chain {
   uint32_t n_complete; /* pieces of the longest label there is so far; 0 for none */
   uint32_t col;
   uint32_t col_end;
+  uint8_t part; /* of its last piece's cell */
   uint8_t can_go_on;
   uint8_t is_note; /* a text in brackets */
   uint8_t in_brackets;
@@ -116,6 +117,7 @@ static void take(chain *c, uint32_t idx, const gk_piece *piece, const reading *r
   c->pieces[c->n++] = idx;
   if ((r->is_label || r->is_note) && (!r->in_brackets || (r->is_label && c->n == 1)))
     c->n_complete = c->n;
+  c->part = piece->part;
   c->can_go_on = (uint8_t)r->can_go_on;
   c->is_note = (uint8_t)r->is_note;
   c->in_brackets = (uint8_t)r->in_brackets;
@@ -165,28 +167,40 @@ static int overlap(const chain *c, const gk_piece *piece) {
   return c->col < piece->cell.col_end && piece->cell.col < c->col_end;
 }
 
-/* The open chain that the piece goes on with: rather one with a name than one that is only "（三）" so far. */
+/* Of two chains that go on with a piece: one with a name before one that is only "（三）" so far, then one in the same
+   part of its cell. */
+static int is_better(const chain *c, const chain *than, const gk_piece *piece) {
+  if (c->is_nameless != than->is_nameless)
+    return than->is_nameless;
+  return c->part == piece->part && than->part != piece->part;
+}
+
+/* The open chain that the piece goes on with, the latest if there are several; k->n_open if none does. */
 static uint32_t find_chain(const linker *k, const gk_piece *piece, reading *r) {
   uint32_t found = k->n_open;
   for (uint32_t i = k->n_open; i-- > 0;) {
     const chain *c = &k->open[i];
     reading here;
-    if ((found < k->n_open && c->is_nameless) || (!k->lines->is_ragged && !overlap(c, piece)) ||
-        !goes_on(c, piece, &here))
+    if ((found < k->n_open && !is_better(c, &k->open[found], piece)) ||
+        (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
       continue;
     found = i;
     *r = here;
-    if (!c->is_nameless)
-      break;
   }
   return found;
 }
 
-/* A new label ends those above it in its columns; in a list, those that are whole, and the oldest if there are many. */
+/* What a new piece ends of what is open: whole labels above it, and of those that are not, the oldest if many are. */
 static void make_room(linker *k, const gk_piece *piece) {
-  for (uint32_t i = k->n_open; i-- > 0;)
-    if (k->lines->is_ragged ? k->open[i].n_complete != 0 && !k->open[i].in_brackets : overlap(&k->open[i], piece))
+  uint32_t n_above = 0;
+  for (uint32_t i = k->n_open; i-- > 0;) {
+    const chain *c = &k->open[i];
+    if (!k->lines->is_ragged && !overlap(c, piece))
+      continue;
+    n_above++;
+    if ((c->n_complete != 0 && !c->in_brackets && c->part == piece->part) || n_above >= MAX_ABOVE)
       close_at(k, i);
+  }
   while (k->n_open >= k->max_open)
     close_at(k, 0);
 }
@@ -321,7 +335,7 @@ static void name_mark(gk_mark *mark) {
 }
 
 gk_status gk_lines_labels(gk_lines *lines) {
-  linker k = {.lines = lines, .max_open = lines->is_ragged ? MAX_OPEN_RAGGED : MAX_OPEN};
+  linker k = {.lines = lines, .max_open = MAX_OPEN};
   uint32_t *above = GK_NEW_ARRAY(lines->arena, uint32_t, (size_t)lines->n_cols + 1);
   k.open = GK_NEW_ARRAY(lines->arena, chain, k.max_open + 1);
   lines->marks = GK_NEW_ARRAY(lines->arena, gk_mark, lines->n_pieces);
