@@ -95,7 +95,9 @@ gk_status gk_lines_order_disputes(gk_lines *lines);
 
 /* Gives rows of a table in a list their values if all cells are still there, blank ones too. */
 gk_status gk_lines_count(gk_lines *lines, gk_table table);
-gk_status gk_lines_count_disputes(gk_lines *lines, uint32_t first, uint32_t last_leaf);
+
+/* Whether there are as many cells behind the last label of disputes as it takes, blank ones too: then they are these. */
+int gk_lines_count_disputes(const gk_lines *lines, uint32_t last_leaf, const gk_tcell **cells);
 
 /* Drops blank lines that are no cells. */
 void gk_lines_drop_parting(gk_lines *lines);

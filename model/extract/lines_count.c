@@ -107,11 +107,13 @@ gk_status gk_lines_count(gk_lines *lines, gk_table table) {
   return status;
 }
 
-gk_status gk_lines_count_disputes(gk_lines *lines, uint32_t first, uint32_t last_leaf) {
+int gk_lines_count_disputes(const gk_lines *lines, uint32_t last_leaf, const gk_tcell **cells) {
   stretch s = stretch_behind(lines, last_leaf);
   if (s.to - s.from != GK_DISPUTE_VALUES)
-    return GK_OK;
-  return decide(lines, &lines->marks[first], s.from, GK_DISPUTE_VALUES);
+    return 0;
+  for (uint32_t i = 0; i < GK_DISPUTE_VALUES; i++)
+    cells[i] = &lines->pieces[s.from + i].cell;
+  return 1;
 }
 
 /* One piece a line throughout: then a blank line may be a cell. */

@@ -80,13 +80,21 @@ static gk_status read_disputes(gk_lines *lines, uint32_t first, uint32_t end) {
   uint32_t to = end < lines->n_marks ? lines->marks[end].first : lines->n_pieces;
   if (!h.is_in_order)
     return GK_OK;
-  gk_status status = gk_lines_count_disputes(lines, first, h.last_leaf);
-  if (status != GK_OK || lines->marks[first].is_decided)
-    return status;
   uint32_t n = find_values(lines, lines->marks[first].first, to, cells, &in_a_line);
-  if (n == N && (in_a_line || do_groups_add_up(cells)))
-    status = gk_lines_decide(lines, &lines->marks[first], cells, N);
-  return status;
+  if (n != N && gk_lines_count_disputes(lines, h.last_leaf, cells)) {
+    n = N;
+    in_a_line = 0;
+  }
+  if (n != N || !(in_a_line || do_groups_add_up(cells)))
+    return GK_OK;
+  return gk_lines_decide(lines, &lines->marks[first], cells, N);
+}
+
+/* A header up to one of another table, a row, or its own beginning on another page. */
+static int goes_on(const gk_mark *mark) {
+  return mark->role == GK_MARK_ASIDE ||
+         (mark->role == GK_MARK_HEADER && mark->table == GK_TABLE_DISPUTES &&
+          gk_tcell_row(&mark->cell, GK_TABLE_DISPUTES) != GK_ROW_RECONSIDERATION);
 }
 
 gk_status gk_lines_order_disputes(gk_lines *lines) {
@@ -98,10 +106,8 @@ gk_status gk_lines_order_disputes(gk_lines *lines) {
       i++;
       continue;
     }
-    while (end < lines->n_marks && (lines->marks[end].role == GK_MARK_ASIDE ||
-                                    (lines->marks[end].role == GK_MARK_HEADER &&
-                                     lines->marks[end].table == GK_TABLE_DISPUTES)))
-      end++;
+    while (end < lines->n_marks && goes_on(&lines->marks[end]))
+      lines->marks[end++].is_first = 0; /* whatever values stand between */
     status = read_disputes(lines, i, end);
     i = end;
   }

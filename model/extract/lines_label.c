@@ -198,7 +198,7 @@ static void make_room(linker *k, const gk_piece *piece) {
     if (!k->lines->is_ragged && !overlap(c, piece))
       continue;
     n_above++;
-    if ((c->n_complete != 0 && !c->in_brackets && c->part == piece->part) || n_above >= MAX_ABOVE)
+    if ((c->n_complete == c->n && c->part == piece->part) || n_above >= MAX_ABOVE)
       close_at(k, i);
   }
   while (k->n_open >= k->max_open)
@@ -332,6 +332,10 @@ static void name_mark(gk_mark *mark) {
   mark->cell.n_labels = 0;
   if (mark->is_known)
     gk_tcell_name(&mark->cell);
+  if (mark->ordinal != 0 && mark->ordinal != 3 && gk_tcell_row(&mark->cell, GK_TABLE_REQUESTS) == GK_ROW_OTHER_REASON) {
+    mark->is_known = 0; /* "2.其他" is torn off "2.其他法律行政法规禁止公开" */
+    mark->cell.n_labels = 0;
+  }
 }
 
 gk_status gk_lines_labels(gk_lines *lines) {
