@@ -69,6 +69,15 @@ void gk_builder_open_cell(gk_builder *b, uint32_t part, uint32_t part_off, uint3
 void gk_builder_set_row_span(gk_builder *b, uint32_t row_span);
 void gk_builder_close_cell(gk_builder *b);
 
+/* The next grid column of the open row that no cell from above covers. */
+uint32_t gk_builder_next_col(const gk_builder *b);
+
+/* Writes the cell or the row that was closed last `n` times more, as formats do that count equal ones (ODT). The copies
+   share its text and its places. All text repeated in a document may be as much as limits->text_bytes. A row from which
+   a cell reaches down is not repeated. */
+void gk_builder_repeat_cell(gk_builder *b, uint32_t n);
+void gk_builder_repeat_row(gk_builder *b, uint32_t n);
+
 /* GK_OK, or the status that stopped the builder. */
 gk_status gk_builder_status(const gk_builder *b);
 

@@ -1,5 +1,6 @@
 #include "layout/page_line.h"
 #include "text/utf8.h"
+#include "text/width.h"
 
 #include <string.h>
 
@@ -17,25 +18,12 @@ static int is_digit(uint32_t c) {
   return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }
 
-/* Wide and full-width characters (Unicode's East_Asian_Width), by block. */
-static int is_double(uint32_t c) {
-  static const struct {
-    uint32_t first;
-    uint32_t last;
-  } blocks[] = {{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF}, {0xAC00, 0xD7A3},  {0xF900, 0xFAFF},
-                {0xFE30, 0xFE6F}, {0xFF01, 0xFF60}, {0xFFE0, 0xFFE6}, {0x20000, 0x3FFFD}};
-  for (size_t i = 0; i < sizeof blocks / sizeof *blocks && c >= blocks[i].first; i++)
-    if (c <= blocks[i].last)
-      return 1;
-  return 0;
-}
-
 uint32_t gk_page_display_width(gk_str text) {
   uint32_t width = 0;
   for (size_t i = 0; i < text.n && width < UINT32_MAX / 2;) {
     uint32_t c;
     i += gk_utf8_decode(text.p + i, &c);
-    width += is_double(c) ? 2 : 1;
+    width += gk_char_columns(c, GK_AMBIGUOUS_NARROW);
   }
   return width;
 }
