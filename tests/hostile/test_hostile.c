@@ -99,6 +99,21 @@ static void small_docx_container(void **state) {
   drop(parts);
 }
 
+static void small_pdf(void **state) {
+  (void)state;
+  gk_str file = seed(SEEDS "/pdf/small.pdf"), odd = seed(SEEDS "/pdf/odd.pdf");
+  outcome whole;
+  assert_null(pipeline_check(file, &whole));
+  assert_int_equal(whole.status, GK_OK);
+  assert_true(whole.n_nodes > 10);
+  check_prefixes(file, NULL, 1);
+  check_changes(file, NULL, 2);
+  check_prefixes(odd, NULL, 1);
+  check_changes(odd, NULL, 1);
+  drop(file);
+  drop(odd);
+}
+
 /* Sixteen damaged copies of every file, at places that differ from file to file. */
 static int damage(void *ctx, const char *path) {
   (void)ctx;
@@ -119,7 +134,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(small_text),       cmocka_unit_test(small_text_in_other_encodings),
       cmocka_unit_test(small_docx_parts), cmocka_unit_test(small_docx_container),
-      cmocka_unit_test(corpus),
+      cmocka_unit_test(small_pdf),        cmocka_unit_test(corpus),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,10 @@ static inline gk_str document_gb18030(void) {
   return file_read(SEEDS "/text/small_gb18030.txt");
 }
 
+static inline gk_str document_pdf(void) {
+  return file_read(SEEDS "/pdf/small.pdf");
+}
+
 static inline gk_str document_utf16(void) {
   return file_read(SEEDS "/text/small_utf16le.txt");
 }

@@ -83,6 +83,12 @@ static void gb18030(void **state) {
   fail_each(document_gb18030(), FAIL_FROM);
 }
 
+static void pdf(void **state) {
+  (void)state;
+  fail_each(document_pdf(), FAIL_ONE);
+  fail_each(document_pdf(), FAIL_FROM);
+}
+
 static void utf16(void **state) {
   (void)state;
   fail_each(document_utf16(), FAIL_ONE);
@@ -116,7 +122,7 @@ static void corpus(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(text), cmocka_unit_test(gb18030),      cmocka_unit_test(utf16),
+      cmocka_unit_test(pdf),  cmocka_unit_test(text),         cmocka_unit_test(gb18030), cmocka_unit_test(utf16),
       cmocka_unit_test(docx), cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,6 +63,11 @@ static void gb18030(void **state) {
   fail_each(document_gb18030());
 }
 
+static void pdf(void **state) {
+  (void)state;
+  fail_each(document_pdf());
+}
+
 static void utf16(void **state) {
   (void)state;
   fail_each(document_utf16());
@@ -75,8 +80,8 @@ static void docx(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(text), cmocka_unit_test(gb18030),      cmocka_unit_test(utf16),
-      cmocka_unit_test(docx), cmocka_unit_test(docx_gb18030),
+      cmocka_unit_test(pdf),   cmocka_unit_test(text), cmocka_unit_test(gb18030),
+      cmocka_unit_test(utf16), cmocka_unit_test(docx), cmocka_unit_test(docx_gb18030),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

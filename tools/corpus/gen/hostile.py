@@ -4,11 +4,14 @@ import io
 import zipfile
 import zlib
 
-from gen import cfb
+from gen import cfb, pdf
 from gen.docx import DECLARATION, Docx, entry
 from gen.rng import Rng
 
 BOMB_SPACES = 2 << 20  # enough for the ratio of deflated to inflated bytes to count
+
+
+NO_POPPLER = "needs-converter|"  # where pdftotext is not installed
 
 
 class _Doctype(Docx):
@@ -73,7 +76,9 @@ def files(report):
         ("random.bin", "unsupported-format|bad-encoding", "random bytes", rng.bytes(4096)),
         ("photo.jpg", "unsupported-format", "the head of a JPEG", jpeg),
         ("picture.docx", "unsupported-format", "a PNG under a Word name", _png()),
-        ("scan.pdf", "unsupported-format", "the head of a PDF", b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n" + rng.bytes(300)),
+        ("scan.pdf", NO_POPPLER + "no-text-layer", "a PDF whose page is a picture", pdf.scan()),
+        ("encrypted.pdf", NO_POPPLER + "encrypted", "a PDF under a password", pdf.encrypted()),
+        ("damaged.pdf", NO_POPPLER + "corrupt", "the head of a PDF, then noise", b"%PDF-1.5\n" + rng.bytes(300)),
         ("story.txt", "not-a-report", "Chinese text that is no report", story.encode()),
         ("truncated.docx", "truncated", "a Word file cut in half", docx[: len(docx) // 2]),
         ("truncated-tail.docx", "truncated|corrupt", "a Word file without its last 30 bytes", docx[:-30]),
