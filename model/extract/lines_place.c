@@ -114,22 +114,15 @@ static int is_leaf(const gk_mark *mark) {
                              gk_tcell_row(&mark->cell, GK_TABLE_DISPUTES) < 0);
 }
 
-static int are_disjoint(const ranges *r) {
-  for (uint32_t i = 1; i < r->n; i++)
-    if (r->to[i - 1] > r->from[i])
-      return 0;
-  return !r->is_cut;
-}
-
-/* The column a piece stands under; r->n if under none or several. */
-static uint32_t column_of(const ranges *r, const gk_tcell *cell) {
-  uint32_t found = r->n, n = 0;
+/* How many columns a piece stands under; `found` gets the last of them. */
+static uint32_t n_columns_over(const ranges *r, const gk_tcell *cell, uint32_t *found) {
+  uint32_t n = 0;
   for (uint32_t i = 0; i < r->n; i++)
     if (r->from[i] < cell->col_end && cell->col < r->to[i]) {
-      found = i;
+      *found = i;
       n++;
     }
-  return n == 1 ? found : r->n;
+  return n;
 }
 
 /* Lines of one cell. What is a number only when put together may as well be two. */
@@ -151,22 +144,23 @@ static gk_tcell blank_cell(const gk_tcell *near) {
   return (gk_tcell){.node = near->node, .first_para = GK_NO_PARA, .last_para = GK_NO_PARA, .row_span = 1};
 }
 
-/* One cell for each column; 0 if some piece stands under none, or under several. */
-static int by_column(const gk_lines *lines, const ranges *r, const own *o, const gk_tcell *label, gk_tcell *cells) {
+/* One cell for each column; 0 if some piece stands under none, or under several. `is_off` is set if places are wrong. */
+static int by_column(const gk_lines *lines, const ranges *r, const own *o, const gk_tcell *label, gk_tcell *cells,
+                     int *is_off) {
   uint32_t line[GK_MAX_COLUMNS];
-  if (!are_disjoint(r) || o->is_long)
+  if (r->is_cut || o->is_long)
     return 0;
   for (uint32_t i = 0; i < r->n; i++)
     cells[i] = blank_cell(o->n > 0 ? &lines->pieces[o->pieces[0]].cell : label);
   for (uint32_t k = 0; k < o->n; k++) {
     const gk_tcell *piece = &lines->pieces[o->pieces[k]].cell;
-    uint32_t at = column_of(r, piece);
-    if (at == r->n)
+    uint32_t at = 0, n = n_columns_over(r, piece, &at);
+    int is_second = n == 1 && cells[at].text.n != 0;
+    *is_off |= n == 0 || (is_second && line[at] == lines->pieces[o->pieces[k]].line);
+    if (n != 1 || *is_off || (is_second && !join_cells(lines, &cells[at], piece)))
       return 0;
-    if (cells[at].text.n == 0)
+    if (!is_second)
       cells[at] = *piece;
-    else if (line[at] == lines->pieces[o->pieces[k]].line || !join_cells(lines, &cells[at], piece))
-      return 0;
     line[at] = lines->pieces[o->pieces[k]].line;
   }
   for (uint32_t i = 0; i < r->n; i++) {
@@ -213,9 +207,9 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   if (p->is_spoilt[at])
     return GK_OK;
   int exact = o->n == width && !o->has_text && !o->is_on_lines;
-  int is_whole = r->n == width && r->n != 0 && by_column(lines, r, o, &mark->cell, cells);
-  if (!exact && r->n == width && r->n != 0 && !is_whole && o->n != 0)
-    p->is_off = 1;
+  int is_off = 0;
+  int is_whole = r->n == width && r->n != 0 && by_column(lines, r, o, &mark->cell, cells, &is_off);
+  p->is_off |= is_off && !exact;
   if (exact && !is_whole)
     return by_count(lines, mark, o, width);
   if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)))
@@ -320,7 +314,8 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
   find_own(p, from, end - 1, 0, &o);
   if (o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
     return by_count(lines, &lines->marks[first], &o, GK_DISPUTE_VALUES);
-  if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells))
+  int is_off = 0;
+  if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells, &is_off))
     return GK_OK;
   return decide(lines, &lines->marks[first], cells, r->n);
 }

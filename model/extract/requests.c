@@ -61,7 +61,7 @@ static int is_shifted_or_short(const gk_columns *columns, const gk_trow *row, ui
 
 /* Lines have been fitted already; what is left to know is the order of the columns. */
 static gk_fit fit_lines(const gk_binder *b, const gk_columns *columns, const gk_values *values, int told_by_labels) {
-  if (b->requests_heads.out_of_order && (b->grid->is_ragged || !told_by_labels))
+  if (b->requests_heads.out_of_order && !(columns->on_grid && told_by_labels))
     return (gk_fit){.n_cells = values->n, .result = GK_FIT_AMBIGUOUS};
   return gk_fit_counted(columns, values);
 }
