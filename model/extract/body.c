@@ -45,6 +45,8 @@ static gk_status push_para(collector *c, const gk_node *node) {
 
 /* Linear in the cells of the first column, so that a walk over nested frames stays linear. */
 int gk_is_frame(const gk_layout *layout, size_t table) {
+  if ((layout->nodes[table].flags & GK_TABLE_LINES) != 0)
+    return 0;
   for (size_t i = table + 1; i < layout->nodes[table].end; i = layout->nodes[i].end)
     if (layout->nodes[i].u.cell.col != 0)
       return 0;
