@@ -51,7 +51,9 @@ def strip_markup(fragment):
 
 ODF_SKIPPED = ("note", "annotation", "ruby-text", "hidden-text", "object")
 ODF_DELETED = re.compile(r'<text:change-start text:change-id="(\w+)"/>(.*?)<text:change-end text:change-id="\1"/>', re.S)
-ODF_HIDDEN = re.compile(r'<text:span text:style-name="Hidden[^"]*">.*?</text:span>', re.S)
+ODF_HIDING = re.compile(
+    r'<style:style style:name="([^"]+)" style:family="text"[^>]*><style:text-properties [^>]*text:display="none"'
+)
 
 
 def odf_emitted(token, name):
@@ -62,9 +64,10 @@ def odf_emitted(token, name):
     return {"tab": "\t", "line-break": "\n"}.get(name, "")
 
 
-def strip_odf(fragment, deletions):
+def strip_odf(fragment, deletions, hiding):
     """The text of a piece of OpenDocument; white space but that of elements is collapsed."""
-    fragment = ODF_DELETED.sub(lambda m: "" if m.group(1) in deletions else m.group(2), ODF_HIDDEN.sub("", fragment))
+    fragment = re.sub(f'<text:span text:style-name="(?:{"|".join(hiding)})">.*?</text:span>', "", fragment, flags=re.S)
+    fragment = ODF_DELETED.sub(lambda m: "" if m.group(1) in deletions else m.group(2), fragment)
     out, depth, cdata = "", 0, False
     for token in TOKEN.findall(fragment):
         if token in ("<![CDATA[", "]]>"):
@@ -85,9 +88,11 @@ def strip_of(path, part, encoding):
     """What strips a file's part of its markup."""
     if path.suffix not in (".odt", ".fodt"):
         return strip_markup if path.suffix != ".txt" else str
-    regions = re.findall(r'<text:changed-region [^>]*text:id="(\w+)"><text:(\w+)', part.decode(encoding))
+    text = part.decode(encoding)
+    regions = re.findall(r'<text:changed-region [^>]*text:id="(\w+)">\s*<text:(\w+)', text)
     deletions = {region for region, kind in regions if kind == "deletion"}
-    return lambda fragment: strip_odf(fragment, deletions)
+    hiding = ["Hidden", "Hidden_20_Too", *ODF_HIDING.findall(text)]  # the first two are the corpus's own, in styles.xml
+    return lambda fragment: strip_odf(fragment, deletions, hiding)
 
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}

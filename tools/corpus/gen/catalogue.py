@@ -251,6 +251,23 @@ split-runs: money-grouped-2020
 box-heading: money-exact-2019
 """
 
+# The same as OpenDocument: suffix -> documents.
+LIBREOFFICE_ODF = {
+    "odt": """
+official: consistent-2019 white-space-2022
+hidden: consistent-2021
+numbered-style: consistent-2023
+notes: strokes-2019
+box-heading: money-exact-2019
+nested: grouped-2020
+""",
+    "fodt": """
+official: consistent-2021
+numbered: strokes-2021
+breaks: money-bare-2023
+""",
+}
+
 MODULES = (docx_grid, docx_number, docx_package, docx_text, docx_wrap)
 TEXT = {w.name: w for w in text.WRITERS}
 ODT = {w.name: w for w in (Odt, *odt_variants.WRITERS)}
@@ -268,12 +285,12 @@ def _pairs(listing, writers):
 
 
 class Document:
-    def __init__(self, folder, report, writer):
+    def __init__(self, folder, report, writer, suffix=None):
         self.writer = writer(report)
         truth = self.writer.truth()
         self.report = truth
         self.truth = report.name if truth is report else f"{report.name}.{writer.name}"
-        self.path = f"{folder}/{report.name}.{writer.name}.{writer.suffix}"
+        self.path = f"{folder}/{report.name}.{writer.name}.{suffix or writer.suffix}"
 
     def row(self, maker="", covers=""):
         """Its line of the manifest."""
@@ -297,3 +314,10 @@ def libreoffice_documents():
     """The documents of which libreoffice/ has a copy under the same name."""
     for report, writer in _pairs(LIBREOFFICE_DOCUMENTS, DOCX):
         yield Document("libreoffice", report, writer)
+
+
+def libreoffice_odf_documents():
+    """The documents that libreoffice/ has as OpenDocument, made from the files of those names in docx/."""
+    for suffix, listing in LIBREOFFICE_ODF.items():
+        for report, writer in _pairs(listing, DOCX):
+            yield Document("libreoffice", report, writer, suffix)
