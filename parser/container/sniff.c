@@ -20,7 +20,6 @@ static const struct {
   const char *bytes;
   const char *what;
 } signatures[] = {
-    {"%PDF-", 5, 0, 0, "", "PDF document"},
     {"\xFF\xD8\xFF", 3, 0, 0, "", "JPEG image"},
     {"\x89PNG\r\n\x1A\n", 8, 0, 0, "", "PNG image"},
     {"GIF8", 4, 0, 0, "", "GIF image"},
@@ -61,7 +60,6 @@ static const struct {
   const char *what;
   const char *detail;
 } markups[] = {
-    {"{\\rtf", "", "RTF document", "an RTF document: save it as .docx in Word or LibreOffice"},
     {"mime-version:", "", "MHTML web archive", "an MHTML web archive: save it as .docx in Word"},
     {"from: <saved by", "mime-version:", "MHTML web archive", "an MHTML web archive: save it as .docx in Word"},
     {"<", "w:worddocument", "Word 2003 XML document", "a Word 2003 XML document: save it as .docx in Word"},
@@ -120,9 +118,12 @@ static gk_sniffed sniff_markup(gk_str input, size_t at, size_t step) {
   return accepted(GK_FORMAT_TEXT, "plain text");
 }
 
-/* Text that is not marked: no NUL, hardly any other control character (dumps of Word files leave a few). */
+/* Text that is not marked: UTF-16, or no NUL, hardly any other control character (dumps of Word files leave a few). */
 static gk_sniffed sniff_unmarked(gk_str input) {
   gk_encoding encoding;
+  int known = gk_encoding_guess(input, &encoding);
+  if (known && (encoding == GK_ENCODING_UTF16LE || encoding == GK_ENCODING_UTF16BE))
+    return sniff_markup(input, encoding == GK_ENCODING_UTF16BE, 2);
   gk_sniffed markup = sniff_markup(input, 0, 1);
   if (markup.refusal != GK_OK)
     return markup;
@@ -135,9 +136,9 @@ static gk_sniffed sniff_unmarked(gk_str input) {
   }
   if (n_controls > n / 32)
     return refused(GK_STATUS_UNSUPPORTED, "binary data", "neither text nor any format known");
-  if (!gk_encoding_guess(input, &encoding))
+  if (!known)
     return refused(GK_STATUS_ENCODING, "text in another encoding",
-                   "neither UTF-8 nor GB18030 nor marked UTF-16: save it as UTF-8");
+                   "none of UTF-8, GB18030, Big5, UTF-16: save it as UTF-8");
   return markup;
 }
 
@@ -151,6 +152,14 @@ static gk_sniffed sniff_zip(gk_str input) {
   return accepted(GK_FORMAT_DOCX, "zip archive");
 }
 
+/* PDF readers allow for bytes in front; here they may be a mark and blanks. */
+static int is_pdf(gk_str input) {
+  size_t at = has_at(input, 0, "\xEF\xBB\xBF", 3) ? 3 : 0;
+  while (at < input.n && at < HEAD_CHARS && (input.p[at] == ' ' || (input.p[at] >= '\t' && input.p[at] <= '\r')))
+    at++;
+  return has_at(input, at, "%PDF-", 5);
+}
+
 gk_sniffed gk_sniff_content(gk_str input) {
   if (input.n == 0)
     return refused(GK_STATUS_EMPTY, "empty file", NULL);
@@ -158,6 +167,10 @@ gk_sniffed gk_sniff_content(gk_str input) {
     return sniff_zip(input);
   if (has_at(input, 0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
     return gk_sniff_ole2(input);
+  if (is_pdf(input))
+    return accepted(GK_FORMAT_PDF, "PDF document");
+  if (has_at(input, 0, "{\\rtf", 5))
+    return accepted(GK_FORMAT_RTF, "RTF document");
   for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
     if (has_at(input, 0, signatures[i].start, signatures[i].start_n) &&
         has_at(input, signatures[i].at, signatures[i].bytes, signatures[i].n))

@@ -124,6 +124,14 @@ uint32_t gk_builder_add_part(gk_builder *b, const gk_part *part) {
   return (uint32_t)(b->parts.n - 1);
 }
 
+uint32_t gk_builder_offset(const gk_builder *b, uint32_t part, const char *p) {
+  if (part >= b->parts.n)
+    return 0;
+  gk_str whole = part_at(b, part)->text;
+  size_t off = (size_t)((uintptr_t)p - (uintptr_t)whole.p);
+  return off <= whole.n ? (uint32_t)off : 0;
+}
+
 /* A new node of a kind at the end of the tape, cleared; NO_NODE if the builder has stopped. */
 static uint32_t push_node(gk_builder *b, gk_node_kind kind, uint8_t flags, uint16_t level) {
   if (!require(b, b->nodes.n < b->limits->nodes && b->nodes.n < NO_NODE - 1, GK_STATUS_TOO_COMPLEX))

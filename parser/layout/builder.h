@@ -25,6 +25,9 @@ gk_builder *gk_builder_new(gk_arena *arena, const gk_limits *limits, gk_diags *d
    before, since several pieces of a document are elements of it, is the same part. */
 uint32_t gk_builder_add_part(gk_builder *b, const gk_part *part);
 
+/* The offset of `p` in a part's text; 0 if it does not lie there. */
+uint32_t gk_builder_offset(const gk_builder *b, uint32_t part, const char *p);
+
 /*
  * Paragraphs. What is opened in an open paragraph is a text box's: it comes to stand behind the one that holds it, its
  * paragraphs with GK_PARA_BOX. A paragraph without text stays, with an empty text.

@@ -30,4 +30,7 @@ gk_status gk_odt_read(gk_reading *r, gk_package *package);
 /* Whether a failure in a part is one of that part, not of the machine or the limits. */
 int gk_is_survivable(gk_status status);
 
+/* `input` is the XHTML that `pdftotext -bbox-layout` writes. */
+gk_status gk_read_bbox(gk_reading *r);
+
 #endif
