@@ -11,6 +11,7 @@ enum {
   LIST_LINES = 3,     /* cells on lines of their own that make a table */
   ROW_LINES = 3,      /* rows with a pipe at an end, or as many pipes as each other */
   TWO_ROWS_PIPES = 3, /* in each of two rows, then they are enough */
+  FIRST_FRAGMENT = 45, /* bytes of a line that begins a row without a pipe */
   SPARE_COLUMNS = 64  /* blank cells at a row's end; more is noise */
 };
 
@@ -162,6 +163,12 @@ static int goes_on(const rows *t, const gk_pipe_look *look) {
   return t->is_open && t->n_pipes + n_pipes <= t->width;
 }
 
+/* Pipes without text are a row of blank cells if there are as many as in other rows; else noise, or padding. */
+static int is_whole(const rows *t, const gk_pipe_look *look) {
+  uint32_t n_pipes = t->twice ? look->n_pipes / 2 : look->n_pipes;
+  return t->n_rows > 0 && n_pipes == t->width + (t->leads ? 1 : 0);
+}
+
 static void put_line(rows *t, const gk_line *line, const gk_pipe_look *look) {
   gk_pipe_cut cut = {.rest = line->text, .twice = t->twice};
   gk_str piece;
@@ -186,21 +193,33 @@ static void put_line(rows *t, const gk_line *line, const gk_pipe_look *look) {
     close_row(t);
 }
 
+/* A line without pipes: the rest of the open cell's text, or the beginning of a row whose next line is at hand. */
+static int put_fragment(rows *t, const gk_line *line) {
+  if (t->in_cell && line->text.n <= GK_PIPES_FRAGMENT) {
+    gk_text_put_para(t->r, line->text);
+    return 1;
+  }
+  gk_line_cursor ahead = t->r->lines;
+  gk_line next = gk_line_next(&ahead);
+  if (t->is_open || t->leads || line->text.n > FIRST_FRAGMENT || gk_line_is_numbered(line->text) ||
+      next.kind == GK_LINE_END || !gk_pipes_in(next.text))
+    return 0;
+  open_row(t);
+  put_piece(t, line->text, 0);
+  return 1;
+}
+
 /* Takes a line into the table; 0 if it is none of the table's. */
 static int read_line(rows *t, const gk_line *line) {
   if (line->kind == GK_LINE_END || t->n_rows >= t->r->limits->table_rows)
     return 0;
   gk_pipe_look look = gk_pipe_look_at(line->text);
-  if (look.is_rule || (look.n_filled == 0 && !t->is_open)) {
+  if (look.is_rule || (look.n_filled == 0 && !t->is_open && !is_whole(t, &look))) {
     close_row(t);
     return 1;
   }
-  if (look.n_pipes == 0) {
-    if (!t->in_cell || line->text.n > GK_PIPES_FRAGMENT)
-      return 0;
-    gk_text_put_para(t->r, line->text);
-    return 1;
-  }
+  if (look.n_pipes == 0)
+    return put_fragment(t, line);
   if (is_prose(t->r, &look))
     return 0;
   put_line(t, line, &look);
