@@ -9,32 +9,12 @@
 /* The declaration is looked for in this many bytes; Word's has 55. */
 enum { DECLARATION_MAX = 256 };
 
-/* Names of encodings in declarations. UTF-16 is here because text that was UTF-16 in some program's memory is at times
-   saved as UTF-8 under its old declaration; a part that is in UTF-16 is known by its bytes. */
-static const struct {
-  const char *name;
-  gk_encoding encoding;
-} encodings[] = {
-    {"utf-8", GK_ENCODING_UTF8},     {"utf8", GK_ENCODING_UTF8},       {"us-ascii", GK_ENCODING_UTF8},
-    {"utf-16", GK_ENCODING_UTF8},    {"gb18030", GK_ENCODING_GB18030}, {"gbk", GK_ENCODING_GB18030},
-    {"gb2312", GK_ENCODING_GB18030}, {"cp936", GK_ENCODING_GB18030},   {"x-gbk", GK_ENCODING_GB18030},
-    {"euc-cn", GK_ENCODING_GB18030}, {"ms936", GK_ENCODING_GB18030},   {"gb_2312-80", GK_ENCODING_GB18030},
-};
-
 static int starts_with(gk_str s, const char *bytes, size_t n) {
   return s.n >= n && memcmp(s.p, bytes, n) == 0;
 }
 
 static int is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/* Compares with a name in lower case, ASCII letters folded. */
-static int is_name(gk_str s, const char *name) {
-  for (size_t i = 0; i < s.n; i++, name++)
-    if ((s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] - 'A' + 'a' : s.p[i]) != *name || *name == '\0')
-      return 0;
-  return *name == '\0';
 }
 
 /* The value of `encoding` in an XML declaration; {NULL, 0} if there is none. */
@@ -73,13 +53,12 @@ static int find_encoding(gk_str s, gk_encoding *encoding) {
   gk_str name = declared(s);
   if (name.p == NULL)
     return 1;
-  for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++) {
-    if (is_name(name, encodings[i].name)) {
-      *encoding = encodings[i].encoding;
-      return 1;
-    }
-  }
-  return 0;
+  if (!gk_encoding_by_name(name, encoding))
+    return 0;
+  /* Text that was UTF-16 in some program's memory is at times saved as UTF-8 under its old declaration. */
+  if (*encoding == GK_ENCODING_UTF16LE || *encoding == GK_ENCODING_UTF16BE)
+    *encoding = GK_ENCODING_UTF8;
+  return 1;
 }
 
 static gk_status refuse(gk_error *error, gk_status status, const gk_part *part, const char *detail) {

@@ -20,7 +20,6 @@ static const struct {
   const char *bytes;
   const char *what;
 } signatures[] = {
-    {"%PDF-", 5, 0, 0, "", "PDF document"},
     {"\xFF\xD8\xFF", 3, 0, 0, "", "JPEG image"},
     {"\x89PNG\r\n\x1A\n", 8, 0, 0, "", "PNG image"},
     {"GIF8", 4, 0, 0, "", "GIF image"},
@@ -44,19 +43,26 @@ static const struct {
     {"PK\5\6", 4, 0, 0, "", "empty zip archive"},
 };
 
-/* Formats written in text, by a word in their first lines; lower case. The first that fits is taken. */
+/* Packages as one XML file, by the start of their root element. */
+static const struct {
+  const char *word;
+  gk_format format;
+  const char *what;
+} flats[] = {
+    {"<pkg:package", GK_FORMAT_FLAT_OPC, "flat OPC document"},
+    {"<office:document", GK_FORMAT_FODT, "flat OpenDocument"},
+};
+
+/* Formats that are not read, written in text, by a word in their first lines; lower case. The first that fits is taken. */
 static const struct {
   const char *start; /* what stands first */
   const char *word;
   const char *what;
   const char *detail;
 } markups[] = {
-    {"{\\rtf", "", "RTF document", "an RTF document: save it as .docx in Word or LibreOffice"},
     {"mime-version:", "", "MHTML web archive", "an MHTML web archive: save it as .docx in Word"},
     {"from: <saved by", "mime-version:", "MHTML web archive", "an MHTML web archive: save it as .docx in Word"},
-    {"<", "pkg:package", "flat OPC document", "a Word document as one XML file: save it as .docx in Word"},
     {"<", "w:worddocument", "Word 2003 XML document", "a Word 2003 XML document: save it as .docx in Word"},
-    {"<", "office:document", "flat OpenDocument", "a flat OpenDocument: save it as .docx in LibreOffice"},
     {"<", "uof:", "UOF document", "a UOF document: save it as .docx in WPS Office"},
     {"<", "<!doctype html", "HTML page", NULL},
     {"<", "<html", "HTML page", NULL},
@@ -102,6 +108,9 @@ static size_t read_head(gk_str input, size_t at, size_t step, char head[HEAD_CHA
 static gk_sniffed sniff_markup(gk_str input, size_t at, size_t step) {
   char head[HEAD_CHARS + 1];
   size_t n = read_head(input, at, step, head);
+  for (size_t i = 0; i < sizeof flats / sizeof *flats; i++)
+    if (head[0] == '<' && strstr(head, flats[i].word) != NULL)
+      return accepted(flats[i].format, flats[i].what);
   for (size_t i = 0; i < sizeof markups / sizeof *markups; i++)
     if (has_at((gk_str){head, n}, 0, markups[i].start, strlen(markups[i].start)) &&
         strstr(head, markups[i].word) != NULL)
@@ -109,9 +118,12 @@ static gk_sniffed sniff_markup(gk_str input, size_t at, size_t step) {
   return accepted(GK_FORMAT_TEXT, "plain text");
 }
 
-/* Text that is not marked: no NUL, hardly any other control character (dumps of Word files leave a few). */
+/* Text that is not marked: UTF-16, or no NUL, hardly any other control character (dumps of Word files leave a few). */
 static gk_sniffed sniff_unmarked(gk_str input) {
   gk_encoding encoding;
+  int known = gk_encoding_guess(input, &encoding);
+  if (known && (encoding == GK_ENCODING_UTF16LE || encoding == GK_ENCODING_UTF16BE))
+    return sniff_markup(input, encoding == GK_ENCODING_UTF16BE, 2);
   gk_sniffed markup = sniff_markup(input, 0, 1);
   if (markup.refusal != GK_OK)
     return markup;
@@ -124,19 +136,41 @@ static gk_sniffed sniff_unmarked(gk_str input) {
   }
   if (n_controls > n / 32)
     return refused(GK_STATUS_UNSUPPORTED, "binary data", "neither text nor any format known");
-  if (!gk_encoding_guess(input, &encoding))
+  if (!known)
     return refused(GK_STATUS_ENCODING, "text in another encoding",
-                   "neither UTF-8 nor GB18030 nor marked UTF-16: save it as UTF-8");
+                   "none of UTF-8, GB18030, Big5, UTF-16: save it as UTF-8");
   return markup;
+}
+
+/* OpenDocument says what it is in its first entry, which is not compressed (OpenDocument 1.3 part 2, 3.3). What other
+   zips hold is for those to say who open them. */
+static gk_sniffed sniff_zip(gk_str input) {
+  static const char opendocument[] = "mimetypeapplication/vnd.oasis.opendocument.text";
+  enum { NAME_OFF = 30 };
+  if (has_at(input, NAME_OFF, opendocument, sizeof opendocument - 1))
+    return accepted(GK_FORMAT_ODT, "OpenDocument text");
+  return accepted(GK_FORMAT_DOCX, "zip archive");
+}
+
+/* PDF readers allow for bytes in front; here they may be a mark and blanks. */
+static int is_pdf(gk_str input) {
+  size_t at = has_at(input, 0, "\xEF\xBB\xBF", 3) ? 3 : 0;
+  while (at < input.n && at < HEAD_CHARS && (input.p[at] == ' ' || (input.p[at] >= '\t' && input.p[at] <= '\r')))
+    at++;
+  return has_at(input, at, "%PDF-", 5);
 }
 
 gk_sniffed gk_sniff_content(gk_str input) {
   if (input.n == 0)
     return refused(GK_STATUS_EMPTY, "empty file", NULL);
   if (has_at(input, 0, "PK\3\4", 4))
-    return accepted(GK_FORMAT_DOCX, "zip archive");
+    return sniff_zip(input);
   if (has_at(input, 0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
     return gk_sniff_ole2(input);
+  if (is_pdf(input))
+    return accepted(GK_FORMAT_PDF, "PDF document");
+  if (has_at(input, 0, "{\\rtf", 5))
+    return accepted(GK_FORMAT_RTF, "RTF document");
   for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
     if (has_at(input, 0, signatures[i].start, signatures[i].start_n) &&
         has_at(input, signatures[i].at, signatures[i].bytes, signatures[i].n))

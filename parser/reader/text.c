@@ -1,4 +1,5 @@
 #include "reader/text_markup.h"
+#include "reader/text_page.h"
 #include "reader/text_table.h"
 
 #include "text/recode.h"
@@ -31,7 +32,7 @@ static gk_status refuse(gk_reading *r, gk_status status, size_t off, const char 
 static gk_status decode(gk_reading *r, gk_part *part) {
   size_t n_bad, first_bad = 0;
   if (!gk_encoding_guess(r->input, &r->encoding))
-    return refuse(r, GK_STATUS_ENCODING, 0, "neither UTF-8 nor GB18030 nor marked UTF-16: save it as UTF-8");
+    return refuse(r, GK_STATUS_ENCODING, 0, "none of UTF-8, GB18030, Big5, UTF-16: save it as UTF-8");
   gk_status status = gk_recode(r->arena, part, r->encoding, r->limits->text_bytes, &n_bad);
   if (status != GK_OK)
     return refuse(r, status, 0, status == GK_STATUS_TOO_LARGE ? "the text is longer than the limit" : NULL);
@@ -71,9 +72,12 @@ gk_status gk_read_text(gk_reading *r) {
     if (line.kind != GK_LINE_BLANK && gk_text_read_table(&text, &line))
       continue;
     text.lines = after;
-    gk_text_put_line(&text, line.text);
     gk_text_leave_table(&text, line.text);
   }
+  if (gk_builder_status(r->builder) == GK_OK)
+    status = gk_text_read_page(&text, text.page_from, part.text.n);
+  if (status != GK_OK)
+    gk_builder_fail(r->builder, status);
   status = gk_builder_status(r->builder);
   return status == GK_OK ? GK_OK : refuse(r, status, 0, NULL);
 }

@@ -115,7 +115,7 @@ void gk_text_read_dump(gk_text_reading *r, int spaces_end_rows) {
   dump d = {.spaces_end_rows = spaces_end_rows};
   gk_line_cursor here;
   gk_line line;
-  gk_builder_open_table(r->builder, GK_TABLE_RAGGED);
+  gk_text_open_table(r, GK_TABLE_RAGGED);
   do {
     here = r->lines;
     line = gk_line_next(&r->lines);

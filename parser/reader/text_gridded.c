@@ -136,7 +136,7 @@ static void put_cell(gk_text_reading *r, const gk_frame *f, const block *b) {
 
 static void put_grid(gk_text_reading *r, const gk_frame *f, uint8_t *taken) {
   memset(taken, 0, (size_t)f->n_rows * f->n_xs);
-  gk_builder_open_table(r->builder, 0);
+  gk_text_open_table(r, 0);
   for (uint32_t row = 0; row < f->n_rows; row++) {
     gk_builder_open_row(r->builder);
     for (uint32_t x = 0; x + 1 < f->n_xs; x++) {
@@ -154,7 +154,7 @@ static void put_grid(gk_text_reading *r, const gk_frame *f, uint8_t *taken) {
 
 /* Few lines across: what stands between two of them may be a row or many. */
 static void put_lines(gk_text_reading *r, const gk_frame *f) {
-  gk_builder_open_table(r->builder, GK_TABLE_LINES);
+  gk_text_open_table(r, GK_TABLE_LINES);
   for (uint32_t row = 0; row < f->n_rows; row++) {
     for (uint32_t i = line_from(f, row); i < line_end(f, row + 1); i++) {
       gk_builder_open_row(r->builder);

@@ -21,6 +21,10 @@ gk_line_cursor gk_line_start(gk_str text, size_t max_cells) {
   return (gk_line_cursor){text, 0, find(text, 0, '\n'), find(text, 0, '\r'), max_cells};
 }
 
+gk_line_cursor gk_line_seek(gk_line_cursor c, size_t at) {
+  return (gk_line_cursor){c.text, at, find(c.text, at, '\n'), find(c.text, at, '\r'), c.max_cells};
+}
+
 /* Placeholders */
 
 #define UNCLOSED SIZE_MAX

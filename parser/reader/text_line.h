@@ -34,6 +34,9 @@ typedef struct gk_line_cursor {
 /* A cursor at the start of text, which is valid UTF-8. */
 gk_line_cursor gk_line_start(gk_str text, size_t max_cells);
 
+/* The same cursor at the start of another line. */
+gk_line_cursor gk_line_seek(gk_line_cursor cursor, size_t at);
+
 /* The next line; lines end with CR LF, LF or CR. */
 gk_line gk_line_next(gk_line_cursor *cursor);
 

@@ -189,7 +189,7 @@ int gk_text_read_pipe_list(gk_text_reading *r) {
   uint32_t width = keeps && r->limits->table_columns >= MAX_WIDTH ? width_of(&m) : 0;
   size_t max_rows = r->limits->table_rows;
   uint32_t col = 0;
-  gk_builder_open_table(r->builder, (uint8_t)(GK_TABLE_RAGGED | (width == 0 ? GK_TABLE_LINES : 0)));
+  gk_text_open_table(r, (uint8_t)(GK_TABLE_RAGGED | (width == 0 ? GK_TABLE_LINES : 0)));
   for (size_t n = 0; n + ROWS_OF_TOKEN <= max_rows && next_token(&r->lines, &t);
        n += width == 0 ? ROWS_OF_TOKEN : (size_t)(col == 0)) {
     if (width > 0)

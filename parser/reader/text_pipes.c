@@ -234,7 +234,7 @@ static void read_rows(gk_text_reading *r, const evidence *e) {
   t.width -= t.width > 0 && t.leads;
   /* Rows may have several lines in a frame; this one's lines don't meet, or it would have been read as a grid. */
   int is_drawn = e->n_frames > 1 && e->n_rows > e->n_frames + 1;
-  gk_builder_open_table(r->builder, (uint8_t)(GK_TABLE_RAGGED | (is_drawn ? GK_TABLE_LINES : 0)));
+  gk_text_open_table(r, (uint8_t)(GK_TABLE_RAGGED | (is_drawn ? GK_TABLE_LINES : 0)));
   gk_line_cursor end = r->lines; /* behind the last line of the table */
   for (;;) {
     gk_line line = gk_line_next(&r->lines);

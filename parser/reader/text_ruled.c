@@ -193,7 +193,7 @@ static void put_row(gk_text_reading *r, const table *t, gathered *row) {
   if (row->n_rows == r->limits->table_rows)
     close_table(r, row);
   if (row->n_rows++ == 0)
-    gk_builder_open_table(r->builder, GK_TABLE_RAGGED);
+    gk_text_open_table(r, GK_TABLE_RAGGED);
   gk_builder_open_row(r->builder);
   for (uint32_t k = 0; k < t->columns.n; k++) {
     gk_text_open_cell(r, gk_str_trim(row->pieces[k]));

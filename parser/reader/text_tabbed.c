@@ -18,7 +18,7 @@ static void put_row(gk_text_reading *r, gk_str text) {
 void gk_text_read_tabbed(gk_text_reading *r) {
   size_t n_rows = 0, n_pieces = 1, off = r->lines.at;
   int torn = 0;
-  gk_builder_open_table(r->builder, GK_TABLE_RAGGED);
+  gk_text_open_table(r, GK_TABLE_RAGGED);
   for (;;) {
     gk_line_cursor here = r->lines;
     gk_line line = gk_line_next(&r->lines);

@@ -2,6 +2,7 @@
 
 #include "reader/text_frame.h"
 #include "reader/text_markup.h"
+#include "reader/text_page.h"
 #include "reader/text_pipes.h"
 #include "text/trim.h"
 
@@ -16,16 +17,26 @@ _Static_assert((int)N_FAMILIES <= (int)GK_TEXT_FAMILIES, "a place for each in gk
 
 int gk_text_read_table(gk_text_reading *r, const gk_line *first) {
   const gk_line_cursor here = r->lines;
+  r->table_at = here.at;
   for (size_t i = 0; i < N_FAMILIES; i++) {
     if (here.at < r->not_before[i])
       continue;
     if (families[i](r, first, &r->not_before[i])) {
       r->n_since_table = 0;
+      r->page_from = r->lines.at;
       return 1;
     }
     r->lines = here;
   }
   return 0;
+}
+
+void gk_text_open_table(gk_text_reading *r, uint8_t flags) {
+  gk_status status = gk_text_read_page(r, r->page_from, r->table_at);
+  r->page_from = r->table_at;
+  if (status != GK_OK)
+    gk_builder_fail(r->builder, status);
+  gk_builder_open_table(r->builder, flags);
 }
 
 int gk_text_may_go_on(const gk_text_reading *r) {

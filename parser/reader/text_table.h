@@ -27,6 +27,8 @@ typedef struct gk_text_reading {
   uint32_t part_idx;
   gk_line_cursor lines;
   size_t n_since_table; /* bytes of prose since the last table ended; SIZE_MAX if it can't go on any more */
+  size_t page_from;     /* where lines begin that no table has taken: gk_text_open_table() has them read */
+  size_t table_at;      /* where the line stands that families are asked for */
   int pipes_kept;                      /* whether blank cells keep their pipes: 1 or -1; 0 if nobody has looked */
   int has_markup;                      /* Markdown or reStructuredText: see text_markup.h */
   size_t not_before[GK_TEXT_FAMILIES]; /* where a family's next table may start at the earliest */
@@ -46,6 +48,9 @@ gk_text_family gk_text_read_tabs;
 
 /* Asks all families: 1 if one has read a table and r->lines stands behind it, else 0 and r->lines is where it was. */
 int gk_text_read_table(gk_text_reading *r, const gk_line *first);
+
+/* Reads what stands before the table that a family has found, then opens it. */
+void gk_text_open_table(gk_text_reading *r, uint8_t flags);
 
 /* Whether so little stands since the last table that a piece of it may follow. */
 int gk_text_may_go_on(const gk_text_reading *r);

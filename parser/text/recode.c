@@ -15,70 +15,13 @@ enum {
   MARK_BYTES = 256,   /* of text from one mark to the next, or up to a block more */
   CHAR_MAX_BYTES = 4, /* of one character, in any of the encodings */
   BLOCK_BYTES = BLOCK_CHARS * CHAR_MAX_BYTES,
-  GUESS_BYTES = 8192, /* looked at to tell the encoding */
 };
-
-const char *gk_encoding_name(gk_encoding encoding) {
-  switch (encoding) {
-  case GK_ENCODING_UTF8:
-    return "utf-8";
-  case GK_ENCODING_UTF16LE:
-    return "utf-16le";
-  case GK_ENCODING_UTF16BE:
-    return "utf-16be";
-  case GK_ENCODING_GB18030:
-    return "gb18030";
-  }
-  return "unknown";
-}
-
-static uint32_t utf16_unit(gk_encoding encoding, const unsigned char *p) {
-  return encoding == GK_ENCODING_UTF16LE ? (uint32_t)p[1] << 8 | p[0] : (uint32_t)p[0] << 8 | p[1];
-}
-
-static size_t utf16_step(gk_encoding encoding, const unsigned char *p, size_t n, int *valid) {
-  *valid = 0;
-  if (n < 2)
-    return 1;
-  uint32_t unit = utf16_unit(encoding, p);
-  *valid = unit < 0xD800 || unit > 0xDFFF;
-  if (unit < 0xD800 || unit > 0xDBFF || n < 4)
-    return 2;
-  uint32_t low = utf16_unit(encoding, p + 2);
-  *valid = low >= 0xDC00 && low <= 0xDFFF;
-  return *valid ? 4 : 2;
-}
-
-static int in_range(unsigned char c, unsigned char low, unsigned char high) {
-  return c >= low && c <= high;
-}
-
-static size_t gb18030_step(const unsigned char *p, size_t n, int *valid) {
-  *valid = p[0] < 0x80;
-  if (!in_range(p[0], 0x81, 0xFE) || n < 2)
-    return 1;
-  if (p[1] != 0x7F && in_range(p[1], 0x40, 0xFE)) {
-    *valid = 1;
-    return 2;
-  }
-  *valid = n >= 4 && in_range(p[1], '0', '9') && in_range(p[2], 0x81, 0xFE) && in_range(p[3], '0', '9');
-  return *valid ? 4 : 1;
-}
-
-/* The length of the character, or of the ill-formed bytes taken for one, at p; n > 0. */
-static size_t step(gk_encoding encoding, const char *p, size_t n, int *valid) {
-  if (encoding == GK_ENCODING_UTF8)
-    return gk_utf8_step(p, n, valid);
-  if (encoding == GK_ENCODING_GB18030)
-    return gb18030_step((const unsigned char *)p, n, valid);
-  return utf16_step(encoding, (const unsigned char *)p, n, valid);
-}
 
 /* The text on its way, and the marks. */
 typedef struct conversion {
   gk_arena *arena;
   gk_encoding encoding;
-  iconv_t iconv; /* of GB18030 only */
+  iconv_t iconv; /* where iconv_name() has one */
   char *text;
   size_t n;
   size_t capacity;
@@ -95,30 +38,50 @@ static void put_replacement(conversion *c) {
 
 static void put_utf16(conversion *c, const unsigned char *p, size_t n) {
   for (const unsigned char *end = p + n; p < end; p += 2) {
-    uint32_t code = utf16_unit(c->encoding, p);
+    uint32_t code = gk_utf16_unit(c->encoding, p);
     if (code >= 0xD800 && code <= 0xDBFF) {
       p += 2;
-      code = 0x10000 + ((code - 0xD800) << 10) + (utf16_unit(c->encoding, p) - 0xDC00);
+      code = 0x10000 + ((code - 0xD800) << 10) + (gk_utf16_unit(c->encoding, p) - 0xDC00);
     }
     c->n += gk_utf8_encode(code, c->text + c->n);
   }
 }
 
+/* What iconv is asked for; NULL for what is converted here. */
+static const char *iconv_name(gk_encoding encoding) {
+  return encoding == GK_ENCODING_GB18030 ? "GB18030" : encoding == GK_ENCODING_BIG5 ? "BIG5-HKSCS" : NULL;
+}
+
+/* What Windows has where the Hong Kong set has nothing. */
+static uint32_t windows_big5(const char *p) {
+  static const struct {
+    uint16_t code;
+    uint16_t cp;
+  } extra[] = {{0xA15A, 0x2574}, {0xA1C3, 0xFFE3}, {0xA1C5, 0x02CD}, {0xA1FE, 0xFF0F},
+               {0xA240, 0xFF3C}, {0xA2CC, 0x5341}, {0xA2CE, 0x5345}, {0xA3E1, 0x20AC}};
+  unsigned code = (unsigned)(unsigned char)p[0] << 8 | (unsigned char)p[1];
+  for (size_t i = 0; i < sizeof extra / sizeof *extra; i++)
+    if (extra[i].code == code)
+      return extra[i].cp;
+  return GK_REPLACEMENT;
+}
+
 /* Converts a run of well-formed characters; those without a meaning are replaced. */
-static void put_gb18030(conversion *c, const char *p, size_t n) {
+static void put_multibyte(conversion *c, const char *p, size_t n) {
   char run[BLOCK_BYTES];
   memcpy(run, p, n);
   char *in = run, *out = c->text + c->n;
   size_t in_left = n, out_left = c->capacity - c->n;
   while (in_left > 0 && iconv(c->iconv, &in, &in_left, &out, &out_left) == (size_t)-1 && in_left > 0) {
     int valid;
-    size_t skip = step(GK_ENCODING_GB18030, in, in_left, &valid);
+    size_t skip = gk_encoding_step(c->encoding, in, in_left, &valid);
+    uint32_t cp = c->encoding == GK_ENCODING_BIG5 && skip == 2 ? windows_big5(in) : GK_REPLACEMENT;
     in += skip;
     in_left -= skip;
-    size_t written = gk_utf8_encode(GK_REPLACEMENT, out);
+    size_t written = gk_utf8_encode(cp, out);
     out += written;
     out_left -= written;
-    c->n_bad++;
+    c->n_bad += cp == GK_REPLACEMENT;
   }
   c->n = (size_t)(out - c->text);
 }
@@ -126,8 +89,8 @@ static void put_gb18030(conversion *c, const char *p, size_t n) {
 static void put_run(conversion *c, const char *p, size_t n) {
   if (n == 0)
     return;
-  if (c->encoding == GK_ENCODING_GB18030) {
-    put_gb18030(c, p, n);
+  if (iconv_name(c->encoding) != NULL) {
+    put_multibyte(c, p, n);
   } else if (c->encoding == GK_ENCODING_UTF8) {
     memcpy(c->text + c->n, p, n);
     c->n += n;
@@ -141,7 +104,7 @@ static size_t put_block(conversion *c, gk_str rest) {
   size_t at = 0, run = 0;
   for (size_t chars = 0; chars < BLOCK_CHARS && at < rest.n; chars++) {
     int valid;
-    size_t length = step(c->encoding, rest.p + at, rest.n - at, &valid);
+    size_t length = gk_encoding_step(c->encoding, rest.p + at, rest.n - at, &valid);
     if (!valid) {
       put_run(c, rest.p + run, at - run);
       put_replacement(c);
@@ -195,45 +158,9 @@ static gk_status convert(conversion *c, gk_str source, size_t start, size_t max_
   return status;
 }
 
-static size_t bom_bytes(gk_encoding encoding, gk_str s) {
-  static const char *const boms[] = {[GK_ENCODING_UTF8] = "\xEF\xBB\xBF",
-                                     [GK_ENCODING_UTF16LE] = "\xFF\xFE",
-                                     [GK_ENCODING_UTF16BE] = "\xFE\xFF",
-                                     [GK_ENCODING_GB18030] = "\x84\x31\x95\x33"};
-  size_t n = strlen(boms[encoding]);
-  return s.n >= n && memcmp(s.p, boms[encoding], n) == 0 ? n : 0;
-}
-
-/* Whether the text's start is well-formed, but for some damage; a character that the start cuts off counts as such. */
-static int is_mostly_valid(gk_encoding encoding, gk_str text) {
-  size_t n_wide = 0, n_bad = 0;
-  gk_str head = {text.p, text.n < GUESS_BYTES ? text.n : GUESS_BYTES};
-  for (size_t at = 0; at < head.n;) {
-    int valid;
-    n_wide += (unsigned char)head.p[at] >= 0x80;
-    at += step(encoding, head.p + at, text.n - at, &valid);
-    n_bad += !valid;
-  }
-  return n_bad <= n_wide / 8;
-}
-
-int gk_encoding_guess(gk_str text, gk_encoding *encoding) {
-  static const gk_encoding marked[] = {GK_ENCODING_UTF16LE, GK_ENCODING_UTF16BE, GK_ENCODING_GB18030, GK_ENCODING_UTF8};
-  for (size_t i = 0; i < sizeof marked / sizeof *marked; i++) {
-    *encoding = marked[i];
-    if (bom_bytes(marked[i], text) != 0)
-      return 1;
-  }
-  *encoding = GK_ENCODING_UTF8;
-  if (is_mostly_valid(GK_ENCODING_UTF8, text))
-    return 1;
-  *encoding = GK_ENCODING_GB18030;
-  return is_mostly_valid(GK_ENCODING_GB18030, text);
-}
-
 gk_status gk_recode(gk_arena *arena, gk_part *part, gk_encoding encoding, size_t max_bytes, size_t *n_bad) {
   gk_str source = part->source;
-  size_t start = bom_bytes(encoding, source);
+  size_t start = gk_encoding_mark(encoding, source);
   if (max_bytes >= UINT32_MAX)
     max_bytes = UINT32_MAX - 1;
   part->encoding = encoding;
@@ -248,13 +175,14 @@ gk_status gk_recode(gk_arena *arena, gk_part *part, gk_encoding encoding, size_t
     return part->text.n > max_bytes ? GK_STATUS_TOO_LARGE : GK_OK;
 
   conversion c = {.arena = arena, .encoding = encoding};
-  if (encoding == GK_ENCODING_GB18030) {
-    c.iconv = iconv_open("UTF-8", "GB18030");
+  const char *name = iconv_name(encoding);
+  if (name != NULL) {
+    c.iconv = iconv_open("UTF-8", name);
     if (c.iconv == (iconv_t)-1)
       return errno == ENOMEM ? GK_STATUS_NO_MEMORY : GK_STATUS_ENCODING;
   }
   gk_status status = convert(&c, source, start, max_bytes);
-  if (encoding == GK_ENCODING_GB18030)
+  if (name != NULL)
     iconv_close(c.iconv);
   if (status != GK_OK) {
     part->text = (gk_str){NULL, 0};
@@ -289,7 +217,7 @@ size_t gk_recode_source_off(const gk_part *part, size_t text_off) {
     int valid;
     text += gk_utf8_length((unsigned char)part->text.p[text]);
     if (text <= text_off)
-      source += step(part->encoding, part->source.p + source, part->source.n - source, &valid);
+      source += gk_encoding_step(part->encoding, part->source.p + source, part->source.n - source, &valid);
   }
   return source;
 }

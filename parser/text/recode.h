@@ -7,13 +7,8 @@
 #include "gongkai/arena.h"
 #include "gongkai/layout.h"
 #include "gongkai/status.h"
+#include "text/encoding.h"
 #include "text/utf8.h"
-
-/*
- * The encoding of a text, by its byte-order mark, else by its first kilobytes: UTF-8 if at most one in eight of its
- * characters beyond ASCII is ill-formed there (damage is survived), else GB18030 on the same terms. 0 if it is neither.
- */
-int gk_encoding_guess(gk_str text, gk_encoding *encoding);
 
 /*
  * Fills part->text, encoding and marks from part->source. A byte-order mark is left out of the text. Valid UTF-8 is not

@@ -71,17 +71,25 @@ def parse(raw):
     """The number that a cell's text says, or None."""
     text = re.sub(r"\[(?:bookmark|image):[^\]]*\]", "", raw)
     text = re.sub("[\u2010\u2011\u2212]", "-", "".join(unicodedata.normalize("NFKC", text).split()))
+    for word in ("减少", "減少", "下降", "减", "減"):
+        text = re.sub("^" + word, "-", text)
+    text = re.sub("^(?:增加|增|共计|共計|共|人民币|[￥¥])", "", text)
+    text = re.sub(r"\(?(?:件|项|項|專案|份|萬元|万元)\)?$", "", text)
     if chinese(text) is not None:
         return chinese(text)
-    text = re.sub(r"(?:亿元|万元|元)$", "", text).replace(",", "")
+    text = re.sub(r"(?:[亿億万萬]?元)$", "", text).replace(",", "")
     try:
         return Decimal(text)
     except InvalidOperation:
         return None
 
 
-def decode(data):
-    """The text of a file or part, and its encoding."""
+def decode(data, name):
+    """The encoding of a file or part; a file of no mark is named after its own."""
+    if ".dump-big5." in name:
+        return "big5hkscs"
+    if "-unmarked." in name:
+        return "utf-16-be" if data.count(b"\0\n") > data.count(b"\n\0") else "utf-16-le"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16-le" if data[0] == 0xFF else "utf-16-be"
     if re.match(rb'<\?xml[^>]*encoding="GB18030"', data):
@@ -110,7 +118,7 @@ def problems(gongkai, path):
     data = path.read_bytes()
     packed = data[:2] == b"PK"
     part = main_part(data) if packed else data
-    encoding = decode(part)
+    encoding = decode(part, path.name)
     lines, seen = [], 0
     for cell, row in c.cell_rows(gongkai, path).items():
         if row.state != "number":

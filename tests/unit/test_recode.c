@@ -8,8 +8,8 @@
 
 #include "text/recode.h"
 
-static const char *const iconv_names[] = {"UTF-8", "UTF-16LE", "UTF-16BE", "GB18030"};
-enum { N_ENCODINGS = 4 };
+static const char *const iconv_names[] = {"UTF-8", "UTF-16LE", "UTF-16BE", "GB18030", "BIG5-HKSCS"};
+enum { N_ENCODINGS = 5, N_UNICODE = 4 /* the first ones encode every character */ };
 
 /* xorshift: the same numbers on every machine */
 static uint32_t next_random(uint32_t *x) {
@@ -85,7 +85,7 @@ static void test_text_comes_back_as_iconv_wrote_it(void **state) {
   (void)state;
   uint32_t seed = 1;
   for (int round = 0; round < 40; round++)
-    for (int e = 0; e < N_ENCODINGS; e++) {
+    for (int e = 0; e < N_UNICODE; e++) {
       static char utf8[2400], encoded[4800];
       size_t n = random_text(&seed, utf8, next_random(&seed) % 600), n_bad;
       size_t encoded_n = from_utf8((gk_encoding)e, utf8, n, encoded, sizeof encoded);
@@ -137,6 +137,26 @@ static void test_gb18030_codes_are_single_characters(void **state) {
   gk_arena_free(&arena);
 }
 
+static void test_big5_codes_are_single_characters(void **state) {
+  (void)state;
+  gk_arena arena;
+  gk_arena_init(&arena, NULL, 0);
+  size_t n_read = 0;
+  for (unsigned code = 0x8140; code <= 0xFEFE; code++) {
+    unsigned low = code & 0xFF;
+    const char s[] = {(char)(code >> 8), (char)low};
+    if (low < 0x40 || low == 0x7F || (low > 0x7E && low < 0xA1) || low == 0xFF)
+      continue;
+    size_t n_bad;
+    gk_part part = recode(&arena, (gk_str){s, 2}, GK_ENCODING_BIG5, &n_bad);
+    assert_int_equal(part.text.n, gk_utf8_length((unsigned char)part.text.p[0]));
+    n_read += n_bad == 0;
+    gk_arena_reset(&arena);
+  }
+  assert_true(n_read > 18000); /* Big5 has 13 060 ideographs, the Hong Kong set 4568 more */
+  gk_arena_free(&arena);
+}
+
 static void expect_text(gk_encoding encoding, gk_str source, gk_str text, size_t n_bad_expected) {
   gk_arena arena;
   gk_arena_init(&arena, NULL, 0);
@@ -170,6 +190,14 @@ static void test_what_is_invalid_is_replaced(void **state) {
               GK_LIT("\xFE\x39\xFE\x39"
                      "a"),
               GK_LIT(BAD "a"), 1);
+}
+
+static void test_big5(void **state) {
+  (void)state;
+  /* 行政, the full-width stroke and 碁 as Windows has them, a Hong Kong character */
+  expect_text(GK_ENCODING_BIG5, GK_LIT("\xA6\xE6\xAC\x46\xA1\xFE\xF9\xD6\xFE\xFE"), GK_LIT("行政／碁秔"), 0);
+  expect_text(GK_ENCODING_BIG5, GK_LIT("\xA6\x80\x61\xA6"), GK_LIT(BAD BAD "a" BAD), 3);
+  expect_text(GK_ENCODING_BIG5, GK_LIT("\x88\x62\xA6\xE6"), GK_LIT(BAD "行"), 1);
 }
 
 static void test_byte_order_marks_go(void **state) {
@@ -255,26 +283,19 @@ static void test_no_memory(void **state) {
     }
 }
 
-static void test_names(void **state) {
-  (void)state;
-  assert_string_equal(gk_encoding_name(GK_ENCODING_UTF8), "utf-8");
-  assert_string_equal(gk_encoding_name(GK_ENCODING_UTF16LE), "utf-16le");
-  assert_string_equal(gk_encoding_name(GK_ENCODING_UTF16BE), "utf-16be");
-  assert_string_equal(gk_encoding_name(GK_ENCODING_GB18030), "gb18030");
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_text_comes_back_as_iconv_wrote_it),
       cmocka_unit_test(test_garbage_keeps_its_place),
       cmocka_unit_test(test_gb18030_codes_are_single_characters),
+      cmocka_unit_test(test_big5_codes_are_single_characters),
       cmocka_unit_test(test_what_is_invalid_is_replaced),
+      cmocka_unit_test(test_big5),
       cmocka_unit_test(test_byte_order_marks_go),
       cmocka_unit_test(test_valid_utf8_is_not_copied),
       cmocka_unit_test(test_offsets_inside_characters),
       cmocka_unit_test(test_limit),
       cmocka_unit_test(test_no_memory),
-      cmocka_unit_test(test_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

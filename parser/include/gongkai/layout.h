@@ -34,6 +34,7 @@ typedef enum gk_encoding {
   GK_ENCODING_UTF16LE,
   GK_ENCODING_UTF16BE,
   GK_ENCODING_GB18030,
+  GK_ENCODING_BIG5, /**< with the Hong Kong set and what Windows adds */
 } gk_encoding;
 
 /** IANA's name of an encoding in lower case, such as "utf-8"; static. */
@@ -46,12 +47,13 @@ typedef struct gk_recode_mark {
 } gk_recode_mark;
 
 /**
- * A piece of the document that offsets count in: the file itself, or an inflated part.
+ * A piece of the document that offsets count in: the file itself, an inflated part, or what a converter made of it.
  * `text` is what slices point into: the same memory as `source` where that is UTF-8 throughout, else a conversion in
  * the arena, with a mark every few hundred bytes for the way back.
  */
 typedef struct gk_part {
-  gk_str name;   /**< "" for the file itself, else the entry's name, such as "word/document.xml" */
+  gk_str name;   /**< "" for the file itself, else the entry's name, such as "word/document.xml", or that of
+                    a PDF's words with their places, "pdftotext -bbox-layout" */
   gk_str source; /**< as inflated or as on disk */
   gk_str text;   /**< UTF-8 */
   gk_encoding encoding;

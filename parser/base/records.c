@@ -1,15 +1,15 @@
-#include "reader/docx_list.h"
+#include "base/records.h"
 
 #include "base/checked.h"
 
 #include <stdalign.h>
 #include <string.h>
 
-void *gk_docx_list_at(const gk_docx_list *list, size_t idx) {
+void *gk_records_at(const gk_records *list, size_t idx) {
   return (char *)list->items + idx * list->item_bytes;
 }
 
-void *gk_docx_list_push(gk_docx_list *list) {
+void *gk_records_push(gk_records *list) {
   if (list->n == list->capacity) {
     size_t capacity = list->capacity == 0 ? 16 : list->capacity * 2, bytes;
     if (gk_size_mul(capacity, list->item_bytes, &bytes))
@@ -21,7 +21,7 @@ void *gk_docx_list_push(gk_docx_list *list) {
     list->items = items;
     list->capacity = capacity;
   }
-  void *item = gk_docx_list_at(list, list->n++);
+  void *item = gk_records_at(list, list->n++);
   memset(item, 0, list->item_bytes);
   return item;
 }
@@ -36,7 +36,7 @@ static void merge(const char *from, char *to, size_t bytes, size_t lo, size_t mi
   }
 }
 
-int gk_docx_list_sort(gk_docx_list *list, int (*compare)(const void *, const void *)) {
+int gk_records_sort(gk_records *list, int (*compare)(const void *, const void *)) {
   if (list->n < 2)
     return 1;
   char *from = list->items;
@@ -58,16 +58,16 @@ int gk_docx_list_sort(gk_docx_list *list, int (*compare)(const void *, const voi
   return 1;
 }
 
-void *gk_docx_list_find(const gk_docx_list *list, const void *key, int (*compare)(const void *, const void *)) {
+void *gk_records_find(const gk_records *list, const void *key, int (*compare)(const void *, const void *)) {
   size_t lo = 0, hi = list->n;
   while (lo < hi) {
     size_t mid = lo + (hi - lo) / 2;
-    if (compare(key, gk_docx_list_at(list, mid)) > 0)
+    if (compare(key, gk_records_at(list, mid)) > 0)
       lo = mid + 1;
     else
       hi = mid;
   }
-  if (lo == list->n || compare(key, gk_docx_list_at(list, lo)) != 0)
+  if (lo == list->n || compare(key, gk_records_at(list, lo)) != 0)
     return NULL;
-  return gk_docx_list_at(list, lo);
+  return gk_records_at(list, lo);
 }
