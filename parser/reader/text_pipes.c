@@ -11,6 +11,7 @@ enum {
   LIST_LINES = 3,     /* cells on lines of their own that make a table */
   ROW_LINES = 3,      /* rows with a pipe at an end, or as many pipes as each other */
   TWO_ROWS_PIPES = 3, /* in each of two rows, then they are enough */
+  WIDE_SHARE = 4,      /* one in so many rows is as wide as the table */
   FIRST_FRAGMENT = 45, /* bytes of a line that begins a row without a pipe */
   SPARE_COLUMNS = 64  /* blank cells at a row's end; more is noise */
 };
@@ -101,6 +102,14 @@ static uint32_t commonest(const evidence *e) {
     if (e->with[n] > 0 && e->with[n] >= e->with[best])
       best = n;
   return best;
+}
+
+/* The greatest number of pipes that many rows have: rows broken over lines have fewer. */
+static uint32_t width_of(const evidence *e) {
+  for (uint32_t n = COUNTED_PIPES - 1; n > 0; n--)
+    if (e->with[n] > 1 && e->with[n] * WIDE_SHARE >= e->n_rows)
+      return n;
+  return commonest(e);
 }
 
 /* Links in a row have pipes between them as well: a table has more rows than they, alike or with pipes at their ends. */
@@ -227,7 +236,7 @@ static int read_line(rows *t, const gk_line *line) {
 }
 
 static void read_rows(gk_text_reading *r, const evidence *e) {
-  rows t = {.r = r, .twice = e->n_odd == 0 && e->n_twos > 1, .width = commonest(e)};
+  rows t = {.r = r, .twice = e->n_odd == 0 && e->n_twos > 1, .width = width_of(e)};
   t.leads = e->n_leading == e->n_rows;
   t.trails = e->n_trailing * 2 > e->n_rows;
   t.width = t.twice ? t.width / 2 : t.width;
