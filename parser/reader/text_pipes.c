@@ -7,13 +7,13 @@
 
 enum {
   JUDGE_LINES = 64,
-  COUNTED_PIPES = 32, /* of a line; one with more counts as one with as many */
-  LIST_LINES = 3,     /* cells on lines of their own that make a table */
-  ROW_LINES = 3,      /* rows with a pipe at an end, or as many pipes as each other */
-  TWO_ROWS_PIPES = 3, /* in each of two rows, then they are enough */
+  COUNTED_PIPES = 32,  /* of a line; one with more counts as one with as many */
+  LIST_LINES = 3,      /* cells on lines of their own that make a table */
+  ROW_LINES = 3,       /* rows with a pipe at an end, or as many pipes as each other */
+  TWO_ROWS_PIPES = 3,  /* in each of two rows, then they are enough */
   WIDE_SHARE = 4,      /* one in so many rows is as wide as the table */
   FIRST_FRAGMENT = 45, /* bytes of a line that begins a row without a pipe */
-  SPARE_COLUMNS = 64  /* blank cells at a row's end; more is noise */
+  SPARE_COLUMNS = 64   /* blank cells at a row's end; more is noise */
 };
 
 typedef enum style { STYLE_NONE, STYLE_ROWS, STYLE_LIST } style;
@@ -112,7 +112,8 @@ static uint32_t width_of(const evidence *e) {
   return commonest(e);
 }
 
-/* Links in a row have pipes between them as well: a table has more rows than they, alike or with pipes at their ends. */
+/* Links in a row have pipes between them as well: a table has more rows than they, alike or with pipes at their ends.
+ */
 static style decide(const evidence *e, int may_go_on) {
   uint32_t width = commonest(e);
   if (e->n_rows == 0)
