@@ -1,7 +1,7 @@
 """What the corpus holds: the reports, and which writers write each of them."""
 
 from gen import aligned, docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap, flat_opc
-from gen import mixed, odt_variants, paragraphs, reading, text, traditional
+from gen import mixed, odt_variants, paragraphs, pipes, reading, text, traditional
 from gen import profiles as p
 from gen.docx import Docx
 from gen.odt import Odt
@@ -198,6 +198,21 @@ rows: wrong-totals-2019 white-space-2022 empty-2019 unreadable-2022 money-yuan-2
 rows-torn: grouped-2020 consistent-2021 money-grouped-2020
 rows-paged: consistent-2019 money-big-2019
 rows-lost: consistent-2020 consistent-2023
+pipes: consistent-2019 white-space-2022 strokes-2021
+pipes-end: consistent-2021 money-gap-2020
+pipes-five: signs-2020 numerals-2024
+pipes-noisy: labels-2019 consistent-2023
+pipes-full-width: full-width-2022
+pipes-twice: grouped-2020
+pipes-cells: white-space-2020 consistent-2021
+pipes-cells-tail: empty-2024 wrong-totals-2019
+pipes-framed: unreadable-2019 only-totals-2021
+markdown: labels-2022 signs-2020 money-grouped-2020
+ruled: strokes-2019 money-yuan-2021
+ruled-tall: consistent-2020 white-space-2022
+grid: broken-balance-2020 labels-2022
+boxes: money-exact-2019 empty-2024
+boxes-wide: natural-person-2019 consistent-2025
 dump: mistyped-2020 mistyped-2022 worded-2019 nones-2023 money-bracketed-2020
 rows: worded-2024 money-sign-2019
 dump-big5: traditional-2023
@@ -329,7 +344,7 @@ breaks: money-bare-2023
 }
 
 MODULES = (docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap)
-TEXT = {w.name: w for w in text.WRITERS}
+TEXT = {w.name: w for w in (*text.WRITERS, *pipes.WRITERS)}
 ODT = {w.name: w for w in (Odt, *odt_variants.WRITERS)}
 FLAT_OPC = {w.name: w for w in flat_opc.WRITERS}
 DOCX = {w.name: w for w in (Docx, *(w for module in MODULES for w in module.WRITERS))}
