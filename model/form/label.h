@@ -68,6 +68,9 @@ gk_group gk_label_group(const gk_label *labels, size_t n);
  */
 int gk_label_near(const gk_label_key *key, gk_label_kind kind, gk_table table, unsigned *distance);
 
+/* Whether the key is the beginning or the end of one of the target's labels, two code points at least. */
+int gk_label_is_cut(const gk_label_key *key, gk_label_kind kind, unsigned target);
+
 /* The table a row or column belongs to. */
 gk_table gk_row_table(gk_row row);
 gk_table gk_col_table(gk_col col);

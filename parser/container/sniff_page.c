@@ -8,12 +8,10 @@
 /* Any of these among the first words, if a '<' stands first of all. */
 static const char *const telling[] = {"<!doctype html", "<html", "<head", "<body", "<table"};
 
-/* Elements that a page without those may start with. */
-static const char *const starting[] = {"a",    "b",      "big",   "blockquote", "br",  "center", "div",    "em",  "font",
-                                       "form", "h1",     "h2",    "h3",         "h4",  "h5",     "h6",     "hr",  "i",
-                                       "img",  "input",  "link",  "meta",       "ol",  "p",      "script", "section",
-                                       "span", "strong", "style", "tbody",      "td",  "th",     "title",  "tr",  "u",
-                                       "ul"};
+/* Elements that a page without those may start with; a text may well start with <b>. */
+static const char *const starting[] = {"blockquote", "center", "div", "font", "form",    "h1",   "h2",    "h3", "h4",
+                                       "h5",         "h6",     "hr",  "link", "meta",    "ol",   "p",     "section",
+                                       "script",     "span",   "style", "tbody", "td",   "th",   "title", "tr", "ul"};
 
 static int is_delimiter(char c) {
   return c == '>' || c == '/' || c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';

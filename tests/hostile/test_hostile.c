@@ -68,7 +68,8 @@ static void small_text(void **state) {
 
 static void small_text_in_other_encodings(void **state) {
   (void)state;
-  const char *const paths[] = {SEEDS "/text/small_gb18030.txt", SEEDS "/text/small_utf16le.txt"};
+  const char *const paths[] = {SEEDS "/text/small_gb18030.txt", SEEDS "/text/small_utf16le.txt",
+                               SEEDS "/text/small_big5.txt", SEEDS "/text/small_utf16be_unmarked.txt"};
   for (size_t i = 0; i < 2; i++) {
     gk_str file = seed(paths[i]);
     check_prefixes(file, NULL, 1);

@@ -3,10 +3,11 @@
 
 usage: evidence.py GONGKAI CORPUS_DIR
 
-For a Word file the bytes are of its main part, found and read here with nothing of the parser's; markup is stripped as
-the contract says, and what the text comes to is read as a number by another implementation.
+For a Word file the bytes are of its main part, for a page in an archive of the decoded page, found and read here with
+nothing of the parser's; markup is stripped as the contract says, and what the text comes to is read as a number by another implementation.
 """
 
+import email
 import html
 import io
 import pathlib
@@ -49,6 +50,38 @@ def strip_markup(fragment):
     return out
 
 
+# What a browser shows nothing of.
+HTML_SKIPPED = ("script", "style", "del", "template", "select", "noscript", "button", "textarea", "nav", "title")
+HTML_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|\shidden[\s>]")
+HTML_TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
+
+
+def strip_html(fragment):
+    """The text of a piece of a page: br and the ends of paragraphs are line ends, other white space collapses."""
+    out, skipping, depth = "", None, 0
+    for token in HTML_TOKEN.findall(fragment):
+        name = NAME.match(token)
+        if skipping:
+            if name and name.group(2) == skipping:
+                depth += -1 if name.group(1) else 1
+                skipping = skipping if depth else None
+        elif name and not name.group(1) and (name.group(2) in HTML_SKIPPED or HTML_HIDDEN.search(token)):
+            skipping, depth = name.group(2), 1
+        elif name and name.group(2).lower() in ("br", "p"):
+            out += "\n"
+        elif not token.startswith("<"):
+            out += html.unescape(re.sub(r"[ \t\r\n]+", " ", token))
+    return re.sub(r" *\n[ \n]*", "\n", out)
+
+
+def archived(data):
+    """The page of a single-file archive, and its encoding."""
+    message = email.message_from_bytes(data)
+    page = next(part for part in message.walk() if part.get_content_type() == "text/html")
+    charset = page.get_content_charset()
+    return page.get_payload(decode=True), "gb18030" if charset == "gb2312" else charset
+
+
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
@@ -71,17 +104,25 @@ def parse(raw):
     """The number that a cell's text says, or None."""
     text = re.sub(r"\[(?:bookmark|image):[^\]]*\]", "", raw)
     text = re.sub("[\u2010\u2011\u2212]", "-", "".join(unicodedata.normalize("NFKC", text).split()))
+    for word in ("减少", "減少", "下降", "减", "減"):
+        text = re.sub("^" + word, "-", text)
+    text = re.sub("^(?:增加|增|共计|共計|共|人民币|[￥¥])", "", text)
+    text = re.sub(r"\(?(?:件|项|項|專案|份|萬元|万元)\)?$", "", text)
     if chinese(text) is not None:
         return chinese(text)
-    text = re.sub(r"(?:亿元|万元|元)$", "", text).replace(",", "")
+    text = re.sub(r"(?:[亿億万萬]?元)$", "", text).replace(",", "")
     try:
         return Decimal(text)
     except InvalidOperation:
         return None
 
 
-def decode(data):
-    """The text of a file or part, and its encoding."""
+def decode(data, name):
+    """The encoding of a file or part; a file of no mark is named after its own."""
+    if ".dump-big5." in name or ".big5." in name:
+        return "big5hkscs"
+    if "-unmarked." in name:
+        return "utf-16-be" if data.count(b"\0\n") > data.count(b"\n\0") else "utf-16-le"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16-le" if data[0] == 0xFF else "utf-16-be"
     if re.match(rb'<\?xml[^>]*encoding="GB18030"', data):
@@ -109,8 +150,12 @@ def problems(gongkai, path):
     """(numbers seen, lines about those that are not where they are said to be)"""
     data = path.read_bytes()
     packed = data[:2] == b"PK"
-    part = main_part(data) if packed else data
-    encoding = decode(part)
+    is_page = path.parent.name == "html"
+    if is_page and data.startswith(b"MIME-Version"):
+        part, encoding = archived(data)
+    else:
+        part = main_part(data) if packed else data
+        encoding = decode(part, path.name)
     lines, seen = [], 0
     for cell, row in c.cell_rows(gongkai, path).items():
         if row.state != "number":
@@ -122,7 +167,7 @@ def problems(gongkai, path):
         except UnicodeDecodeError as error:
             lines.append(f"{cell}: bytes {start}+{n}: {error}")
             continue
-        plain = strip_markup(text) if packed else text
+        plain = strip_markup(text) if packed else strip_html(text) if is_page else text
         if plain.replace("\u2011", "-") != row.raw.replace("\u2011", "-"):
             lines.append(f"{cell}: bytes {start}+{n} say {plain!r}, raw is {row.raw!r}")
         elif parse(plain) is None or parse(plain) != Decimal(row.value):

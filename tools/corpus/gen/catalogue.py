@@ -1,6 +1,6 @@
 """What the corpus holds: the reports, and which writers write each of them."""
 
-from gen import docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap, text
+from gen import docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap, html, text, traditional
 from gen import profiles as p
 from gen.docx import Docx
 from gen.report import make
@@ -37,6 +37,39 @@ LABELS_2021 = {
     "（三）不予公开": "（三) 不予公开",
     "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请": "1.逾期不补正",
     "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": "2.逾期不缴费",
+}
+# As other people mistype, cut and renumber them.
+MISTYPED_2019 = {
+    "本年新公开数量": "本年新制作数量",
+    "对外公开总数量": "对外公开总数",
+    "本年增/减": "本年增/",
+    "规范性文件": "规范性 文件（件）",
+    "行政事业性收费": "行政事业性收费项目",
+    "政府集中采购": "集中采购",
+    "一、本年新收政府信息公开申请数量": "一、本年新收政府信息公开申请数",
+    "二、上年结转政府信息公开申请数量": "二、上年度结转政府信息公开申请数量",
+    "（一）予以公开": "㈠予以公开",
+    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）": "⑵部分公开（区分处理的，只计这一情形，不计其他情形",
+    "1.属于国家秘密": "⒈属于国家秘密",
+    "3.危及“三安全一稳定”": "③危及“三安全一稳定“",
+    "5.属于三类内部事务信息": "5、属于三类内部事物信息",
+    "（六）其他处理": "六)其他处理",
+    "四、结转下年度继续办理": "四、结转下年继续办理",
+    "尚未审结": "尚未审结案件",
+}
+MISTYPED_2021 = {
+    "信息内容": "信息内 容",
+    "本年废止件数": "本年制发件数",
+    "现行有效件数": "现行有效件",
+    "行政规范性文件": "行政规范性文件（以备案为准）",
+    "本年处理决定数量": "处理决定数",
+    "其他": "其它",
+    "（四）无法提供": "(四）无法提供",
+    "2.没有现成信息需要另行制作": "2、没有现成信息，需要另行制作",
+    "3.其他": "3．其它",
+    "（七）总计": "（七）合计",
+    "其他结果": "其它结果",
+    "总计": "合计",
 }
 
 REPORTS = {
@@ -126,6 +159,24 @@ REPORTS = {
             overview="second-list",
             signature="none",
         ),
+        traditional.of(make("traditional-2021", "2021", 2021, "health", p.strokes, labels={"行政复议": "行政覆議"}), "s2hk"),
+        traditional.of(
+            make("traditional-2019", "2019", 2019, "market", p.signed, labels=LABELS_2019, publish_line=BLOCK), "s2twp"
+        ),
+        traditional.of(
+            make(
+                "traditional-2023", "2021", 2023, "town", p.money_yuan,
+                title="fused", wording=1, contact="website", period="covers", signature="padded",
+            ),
+            "s2tw",
+        ),
+        make("mistyped-2020", "2019", 2020, "town", p.consistent, labels=MISTYPED_2019, overview="plain"),
+        make("mistyped-2022", "2021", 2022, "statistics", p.strokes, labels=MISTYPED_2021, overview="plain"),
+        make("worded-2019", "2019", 2019, "education", p.worded, overview="plain"),
+        make("worded-2024", "2021", 2024, "zone", p.worded, contact="short"),
+        make("nones-2023", "2021", 2023, "water", p.nones, overview="plain", heading="spaced"),
+        make("money-bracketed-2020", "2019", 2020, "street", p.money_bracketed, overview="plain"),
+        make("money-sign-2019", "2019", 2019, "culture", p.money_sign, overview="plain"),
         make("fused-title-2022", "2021", 2022, "town", p.zeros, title="fused", contact="short", signature="one-line"),
     )
 }
@@ -145,10 +196,18 @@ rows: wrong-totals-2019 white-space-2022 empty-2019 unreadable-2022 money-yuan-2
 rows-torn: grouped-2020 consistent-2021 money-grouped-2020
 rows-paged: consistent-2019 money-big-2019
 rows-lost: consistent-2020 consistent-2023
+dump: mistyped-2020 mistyped-2022 worded-2019 nones-2023 money-bracketed-2020
+rows: worded-2024 money-sign-2019
+dump-big5: traditional-2023
+dump-noisy: traditional-2019
+dump-unmarked: strokes-2019
+rows-unmarked: traditional-2021
+rows-torn: traditional-2023
 """
 
 DOCX_DOCUMENTS = """
 plain: consistent-2019 consistent-2021 unreadable-2019 money-header-2020 fused-title-2022
+    traditional-2019 traditional-2021 worded-2019 nones-2023 mistyped-2020
 official: labels-2019 labels-2022 new-form-2020 signs-2020 money-big-2019 consistent-2019 consistent-2021
     natural-person-2019 white-space-2022 empty-2024 empty-2019 no-disputes-2022 lost-rows-2020
 gridless: consistent-2020
@@ -213,8 +272,34 @@ split-runs: money-grouped-2020
 box-heading: money-exact-2019
 """
 
+HTML_DOCUMENTS = """
+page: consistent-2019 empty-2024 unreadable-2022
+paragraphs: labels-2019 white-space-2022 strokes-2021
+unclosed: consistent-2021 grouped-2020
+empty-cells: consistent-2020 natural-person-2019
+five-wide: money-gap-2020
+five-wide-last: consistent-2019
+five-wide-middle: wrong-totals-2019
+row-groups: consistent-2023 lost-rows-2020
+entities: full-width-2022
+hidden: consistent-2021 money-exact-2019
+xhtml: only-totals-2021
+gbk: broken-balance-2020 numerals-2024
+wrong-charset: consistent-2025
+no-charset: strokes-2019
+big5: traditional-2023
+utf16: money-yuan-2021
+word: labels-2022 money-big-2019
+writer: white-space-2020
+portal: consistent-2020 no-disputes-2022
+portal-tables: consistent-2023 wrong-totals-2022
+archive: money-header-2020
+archive-doc: old-form-2021
+"""
+
 MODULES = (docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap)
 TEXT = {w.name: w for w in text.WRITERS}
+HTML = {w.name: w for w in html.WRITERS}
 DOCX = {w.name: w for w in (Docx, *(w for module in MODULES for w in module.WRITERS))}
 
 
@@ -247,6 +332,8 @@ def documents():
         yield Document("text", report, writer)
     for report, writer in _pairs(DOCX_DOCUMENTS, DOCX):
         yield Document("docx", report, writer)
+    for report, writer in _pairs(HTML_DOCUMENTS, HTML):
+        yield Document("html", report, writer)
 
 
 def libreoffice_documents():
