@@ -70,6 +70,9 @@ void gk_builder_open_cell(gk_builder *b, uint32_t part, uint32_t part_off, uint3
 void gk_builder_set_row_span(gk_builder *b, uint32_t row_span);
 void gk_builder_close_cell(gk_builder *b);
 
+/* Row spans end here, whatever they say: the rows so far are a group (thead, tbody). In a table, between rows. */
+void gk_builder_end_row_group(gk_builder *b);
+
 /* The next grid column of the open row that no cell from above covers. */
 uint32_t gk_builder_next_col(const gk_builder *b);
 

@@ -3,10 +3,12 @@
 
 usage: evidence.py GONGKAI CORPUS_DIR
 
-For a Word file or OpenDocument text the bytes are of its main part, found and read here with nothing of the parser's;
-markup is stripped as the contract says, and what the text comes to is read as a number by another implementation.
+For a Word file or OpenDocument text the bytes are of its main part, for a page in an archive of the decoded page, found
+and read here with nothing of the parser's; markup is stripped as the contract says, and what the text comes to is read
+as a number by another implementation.
 """
 
+import email
 import html
 import io
 import pathlib
@@ -93,6 +95,36 @@ def strip_of(path, part, encoding):
     deletions = {region for region, kind in regions if kind == "deletion"}
     hiding = ["Hidden", "Hidden_20_Too", *ODF_HIDING.findall(text)]  # the first two are the corpus's own, in styles.xml
     return lambda fragment: strip_odf(fragment, deletions, hiding)
+# What a browser shows nothing of.
+HTML_SKIPPED = ("script", "style", "del", "template", "select", "noscript", "button", "textarea", "nav", "title")
+HTML_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|\shidden[\s>]")
+HTML_TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
+
+
+def strip_html(fragment):
+    """The text of a piece of a page: br and the ends of paragraphs are line ends, other white space collapses."""
+    out, skipping, depth = "", None, 0
+    for token in HTML_TOKEN.findall(fragment):
+        name = NAME.match(token)
+        if skipping:
+            if name and name.group(2) == skipping:
+                depth += -1 if name.group(1) else 1
+                skipping = skipping if depth else None
+        elif name and not name.group(1) and (name.group(2) in HTML_SKIPPED or HTML_HIDDEN.search(token)):
+            skipping, depth = name.group(2), 1
+        elif name and name.group(2).lower() in ("br", "p"):
+            out += "\n"
+        elif not token.startswith("<"):
+            out += html.unescape(re.sub(r"[ \t\r\n]+", " ", token))
+    return re.sub(r" *\n[ \n]*", "\n", out)
+
+
+def archived(data):
+    """The page of a single-file archive, and its encoding."""
+    message = email.message_from_bytes(data)
+    page = next(part for part in message.walk() if part.get_content_type() == "text/html")
+    charset = page.get_content_charset()
+    return page.get_payload(decode=True), "gb18030" if charset == "gb2312" else charset
 
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -132,7 +164,7 @@ def parse(raw):
 
 def decode(data, name):
     """The encoding of a file or part; a file of no mark is named after its own."""
-    if ".dump-big5." in name:
+    if ".dump-big5." in name or ".big5." in name:
         return "big5hkscs"
     if "-unmarked." in name:
         return "utf-16-be" if data.count(b"\0\n") > data.count(b"\n\0") else "utf-16-le"
@@ -165,9 +197,13 @@ def problems(gongkai, path):
     """(numbers seen, lines about those that are not where they are said to be)"""
     data = path.read_bytes()
     packed = data[:2] == b"PK"
-    part = main_part(data) if packed else data
-    encoding = decode(part, path.name)
-    strip = strip_of(path, part, encoding)
+    is_page = path.parent.name == "html"
+    if is_page and data.startswith(b"MIME-Version"):
+        part, encoding = archived(data)
+    else:
+        part = main_part(data) if packed else data
+        encoding = decode(part, path.name)
+    strip = strip_html if is_page else strip_of(path, part, encoding)
     lines, seen = [], 0
     for cell, row in c.cell_rows(gongkai, path).items():
         if row.state != "number":

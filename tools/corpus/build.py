@@ -45,7 +45,7 @@ def write(corpus):
     print(f"{len(made)} files, {sum(map(len, made.values()))} bytes")
 
 
-FOLDERS = ("text", "docx", "odt", "flat-opc", "truth", "hostile")
+FOLDERS = ("text", "docx", "odt", "flat-opc", "html", "truth", "hostile")
 NOT_OURS = {f"hostile/{row[0]}" for row in hostile.LIBREOFFICE_ROWS}
 
 

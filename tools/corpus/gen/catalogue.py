@@ -1,6 +1,6 @@
 """What the corpus holds: the reports, and which writers write each of them."""
 
-from gen import aligned, docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap, flat_opc
+from gen import aligned, docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap, flat_opc, html
 from gen import mixed, odt_variants, paragraphs, pipes, reading, text, traditional
 from gen import profiles as p
 from gen.docx import Docx
@@ -343,10 +343,36 @@ breaks: money-bare-2023
 """,
 }
 
+HTML_DOCUMENTS = """
+page: consistent-2019 empty-2024 unreadable-2022
+paragraphs: labels-2019 white-space-2022 strokes-2021
+unclosed: consistent-2021 grouped-2020
+empty-cells: consistent-2020 natural-person-2019
+five-wide: money-gap-2020
+five-wide-last: consistent-2019
+five-wide-middle: wrong-totals-2019
+row-groups: consistent-2023 lost-rows-2020
+entities: full-width-2022
+hidden: consistent-2021 money-exact-2019
+xhtml: only-totals-2021
+gbk: broken-balance-2020 numerals-2024
+wrong-charset: consistent-2025
+no-charset: strokes-2019
+big5: traditional-2023
+utf16: money-yuan-2021
+word: labels-2022 money-big-2019
+writer: white-space-2020
+portal: consistent-2020 no-disputes-2022
+portal-tables: consistent-2023 wrong-totals-2022
+archive: money-header-2020
+archive-doc: old-form-2021
+"""
+
 MODULES = (docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap)
 TEXT = {w.name: w for w in (*text.WRITERS, *pipes.WRITERS)}
 ODT = {w.name: w for w in (Odt, *odt_variants.WRITERS)}
 FLAT_OPC = {w.name: w for w in flat_opc.WRITERS}
+HTML = {w.name: w for w in html.WRITERS}
 DOCX = {w.name: w for w in (Docx, *(w for module in MODULES for w in module.WRITERS))}
 
 # Texts of which only tests/truth/families.py asks anything: how much of their tables can be read, and nothing wrong.
@@ -386,6 +412,8 @@ def documents():
         yield Document("odt", report, writer)
     for report, writer in _pairs(FLAT_OPC_DOCUMENTS, FLAT_OPC):
         yield Document("flat-opc", report, writer)
+    for report, writer in _pairs(HTML_DOCUMENTS, HTML):
+        yield Document("html", report, writer)
 
 
 def libreoffice_documents():
