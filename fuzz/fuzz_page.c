@@ -19,10 +19,10 @@ static gk_str pick_word(unsigned k) {
   return (gk_str){p, strcspn(p, " ")};
 }
 
-/* A byte of a place: near by, or where numbers end. */
+/* A byte of a place: near by, or far beyond any page. */
 static int32_t place(uint8_t byte) {
   if (byte >= 0xFC)
-    return byte % 2 == 0 ? INT32_MIN + (byte & 2) : INT32_MAX - (byte & 2);
+    return byte % 2 == 0 ? -(1 << 30) : 1 << 30;
   return byte - 20;
 }
 
