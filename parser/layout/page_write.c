@@ -56,6 +56,8 @@ static void put_words(gk_page *page, const gk_page_word *words, size_t n) {
 static int is_broken(const gk_page *page, const gk_page_line *line, const gk_page_line *next) {
   if (line->look != GK_PAGE_PROSE || next->look != GK_PAGE_PROSE || next->n_blank > 0 || !gk_page_is_full(page, line))
     return 0;
+  if (gk_page_heading_number(page, next) > 0)
+    return 0;
   if (page->is_indented)
     return !gk_page_is_indented(page, next);
   return !gk_page_ends_sentence(page, line);
