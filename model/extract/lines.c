@@ -49,8 +49,8 @@ static int is_number(gk_str text) {
 
 /* "317.7" and "万元", "增" and "5" are one value each. */
 static int joins(const gk_lines *lines, gk_piece *a, const gk_piece *b) {
-  if (a->line != b->line || (a->kind == GK_PIECE_VALUE) == (b->kind == GK_PIECE_VALUE) ||
-      a->kind == GK_PIECE_BLANK || b->kind == GK_PIECE_BLANK || a->cell.n_labels != 0 || b->cell.n_labels != 0)
+  if (a->line != b->line || (a->kind == GK_PIECE_VALUE) == (b->kind == GK_PIECE_VALUE) || a->kind == GK_PIECE_BLANK ||
+      b->kind == GK_PIECE_BLANK || a->cell.n_labels != 0 || b->cell.n_labels != 0)
     return 0;
   gk_str both = span_of(lines->layout, a->cell.text, b->cell.text);
   if (both.n == 0 || !is_number(both))

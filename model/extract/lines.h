@@ -46,7 +46,7 @@ typedef struct gk_mark {
   uint8_t table;   /* gk_table of a header or a row */
   uint8_t ordinal; /* the number in front, 0 for none */
   uint8_t is_known;
-  uint8_t is_note; /* in brackets altogether */
+  uint8_t is_note;    /* in brackets altogether */
   uint8_t is_first;   /* a header: the first of those that stand together */
   uint8_t is_decided; /* a row: values are its values, one for each column */
   uint32_t width;     /* how many columns its table has here; 0 if not known */
@@ -96,7 +96,8 @@ gk_status gk_lines_order_disputes(gk_lines *lines);
 /* Gives rows of a table in a list their values if all cells are still there, blank ones too. */
 gk_status gk_lines_count(gk_lines *lines, gk_table table);
 
-/* Whether there are as many cells behind the last label of disputes as it takes, blank ones too: then they are these. */
+/* Whether there are as many cells behind the last label of disputes as it takes, blank ones too: then they are these.
+ */
 int gk_lines_count_disputes(const gk_lines *lines, uint32_t last_leaf, const gk_tcell **cells);
 
 /* Drops blank lines that are no cells. */

@@ -92,9 +92,8 @@ static gk_status read_disputes(gk_lines *lines, uint32_t first, uint32_t end) {
 
 /* A header up to one of another table, a row, or its own beginning on another page. */
 static int goes_on(const gk_mark *mark) {
-  return mark->role == GK_MARK_ASIDE ||
-         (mark->role == GK_MARK_HEADER && mark->table == GK_TABLE_DISPUTES &&
-          gk_tcell_row(&mark->cell, GK_TABLE_DISPUTES) != GK_ROW_RECONSIDERATION);
+  return mark->role == GK_MARK_ASIDE || (mark->role == GK_MARK_HEADER && mark->table == GK_TABLE_DISPUTES &&
+                                         gk_tcell_row(&mark->cell, GK_TABLE_DISPUTES) != GK_ROW_RECONSIDERATION);
 }
 
 gk_status gk_lines_order_disputes(gk_lines *lines) {

@@ -12,7 +12,7 @@
 enum {
   MAX_BYTES = 512,
   MAX_PIECES = 64,
-  MAX_OPEN = 48,       /* columns of the page, with labels one character a line */
+  MAX_OPEN = 48, /* columns of the page, with labels one character a line */
   MAX_ABOVE = 4, /* a label, its group, the group of that, and one torn by a page's end */
 };
 
@@ -181,8 +181,8 @@ static uint32_t find_chain(const linker *k, const gk_piece *piece, reading *r) {
   for (uint32_t i = k->n_open; i-- > 0;) {
     const chain *c = &k->open[i];
     reading here;
-    if ((found < k->n_open && !is_better(c, &k->open[found], piece)) ||
-        (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
+    if ((found < k->n_open && !is_better(c, &k->open[found], piece)) || (!k->lines->is_ragged && !overlap(c, piece)) ||
+        !goes_on(c, piece, &here))
       continue;
     found = i;
     *r = here;

@@ -129,7 +129,8 @@ static void list_items(orderer *o, uint32_t from, uint32_t to) {
     }
     if (lines->pieces[i].kind == GK_PIECE_TEXT && lines->marks[mark].role != GK_MARK_ROW)
       is_apart |= lines->marks[mark].role == GK_MARK_HEADER || !lines->marks[mark].is_known;
-    if (lines->pieces[i].kind == GK_PIECE_TEXT && lines->marks[mark].role == GK_MARK_ROW && lines->marks[mark].first == i) {
+    if (lines->pieces[i].kind == GK_PIECE_TEXT && lines->marks[mark].role == GK_MARK_ROW &&
+        lines->marks[mark].first == i) {
       o->items[o->n++] = (item){.mark = mark, .is_apart = (uint8_t)is_apart};
       is_apart = 0;
     }
@@ -233,8 +234,8 @@ static int are_rows_whole(const orderer *o, const block *b) {
 }
 
 static int same(const gk_tcell *a, const gk_tcell *b) {
-  return a->text.n == b->text.n && gk_value_read(a->text, GK_CELL_COUNT).number.digits ==
-                                       gk_value_read(b->text, GK_CELL_COUNT).number.digits;
+  return a->text.n == b->text.n &&
+         gk_value_read(a->text, GK_CELL_COUNT).number.digits == gk_value_read(b->text, GK_CELL_COUNT).number.digits;
 }
 
 /* Row by row, every one must add up; column by column they must not, or come to the same. */

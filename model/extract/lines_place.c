@@ -1,7 +1,7 @@
 /*
- * lines_place.c: the values of rows where lines have columns of the page. A row's lines are those from its label's first
- * piece to its last; what stands there, to the right, is its own, under the column label it stands under, and a column
- * with nothing under it is blank. Values on no row's lines belong to the row above or below, whichever has none.
+ * lines_place.c: the values of rows where lines have columns of the page. A row's lines are those from its label's
+ * first piece to its last; what stands there, to the right, is its own, under the column label it stands under, and a
+ * column with nothing under it is blank. Values on no row's lines belong to the row above or below, whichever has none.
  */
 #include "extract/lines.h"
 
@@ -32,11 +32,11 @@ typedef struct own {
 
 typedef struct placer {
   gk_lines *lines;
-  uint32_t *line_at; /* the first piece of each line */
-  uint32_t *owner;   /* the row of each line */
+  uint32_t *line_at;  /* the first piece of each line */
+  uint32_t *owner;    /* the row of each line */
   uint32_t *given;    /* of each mark: the line it got though it is not its own, plus one */
   uint8_t *is_spoilt; /* of each mark: values that may be its own stand elsewhere */
-  int is_off;        /* some row's values are not where the header's columns are */
+  int is_off;         /* some row's values are not where the header's columns are */
 } placer;
 
 static void claim(placer *p, uint32_t mark, uint32_t from, uint32_t to) {
@@ -110,8 +110,8 @@ static void add_range(ranges *r, const gk_tcell *cell) {
 
 /* A header over columns, not over other headers. */
 static int is_leaf(const gk_mark *mark) {
-  return !mark->is_known || (gk_tcell_col(&mark->cell, (gk_table)mark->table) >= 0 &&
-                             gk_tcell_row(&mark->cell, GK_TABLE_DISPUTES) < 0);
+  return !mark->is_known ||
+         (gk_tcell_col(&mark->cell, (gk_table)mark->table) >= 0 && gk_tcell_row(&mark->cell, GK_TABLE_DISPUTES) < 0);
 }
 
 /* How many columns a piece stands under; `found` gets the last of them. */
@@ -144,7 +144,8 @@ static gk_tcell blank_cell(const gk_tcell *near) {
   return (gk_tcell){.node = near->node, .first_para = GK_NO_PARA, .last_para = GK_NO_PARA, .row_span = 1};
 }
 
-/* One cell for each column; 0 if some piece stands under none, or under several. `is_off` is set if places are wrong. */
+/* One cell for each column; 0 if some piece stands under none, or under several. `is_off` is set if places are wrong.
+ */
 static int by_column(const gk_lines *lines, const ranges *r, const own *o, const gk_tcell *label, gk_tcell *cells,
                      int *is_off) {
   uint32_t line[GK_MAX_COLUMNS];

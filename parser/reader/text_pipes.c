@@ -102,7 +102,8 @@ static uint32_t commonest(const evidence *e) {
   return best;
 }
 
-/* Links in a row have pipes between them as well: a table has more rows than they, alike or with pipes at their ends. */
+/* Links in a row have pipes between them as well: a table has more rows than they, alike or with pipes at their ends.
+ */
 static style decide(const evidence *e, int may_go_on) {
   uint32_t width = commonest(e);
   if (e->n_rows == 0)

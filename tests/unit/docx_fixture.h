@@ -143,8 +143,7 @@ static void read_bytes(doc *d, gk_str input, const gk_alloc *alloc) {
   d->status = GK_STATUS_NO_MEMORY;
   if (builder == NULL)
     return;
-  gk_reading r = {&d->arena, input, &limits, builder, &d->diags, &d->error, GK_ENCODING_UTF8,
-                  GK_FORMAT_DOCX};
+  gk_reading r = {&d->arena, input, &limits, builder, &d->diags, &d->error, GK_ENCODING_UTF8, GK_FORMAT_DOCX};
   d->status = gk_read_package(&r);
   d->encoding = r.encoding;
   if (d->status == GK_OK)

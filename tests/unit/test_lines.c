@@ -106,7 +106,8 @@ static const gk_cell *cell_of(const fixture *f, const char *id) {
   return &f->report.cells[idx];
 }
 
-/* The cells of a row as text: numbers, "_" blank, "." absent, "/" and "?". Where there is text, it stands at its place. */
+/* The cells of a row as text: numbers, "_" blank, "." absent, "/" and "?". Where there is text, it stands at its place.
+ */
 static void expect(const fixture *f, const char *prefix, const char *const *cols, const char *expected) {
   char got[256] = "";
   for (; *cols != NULL; cols++) {
@@ -149,9 +150,9 @@ static void expect_disputes(const fixture *f, const char *first, const char *sec
 
 /* Three label columns and seven of values. */
 #define HEADER                                                                                                         \
-  "（本列数据的勾稽关系^3|申请人情况^7\n"                                                                   \
-  "为：第一项加第二项之^3|~|法人或其他组织^5\n"                                                        \
-  "和，等于第三项之和）^3|自然人|商业企|科研机|社会公|法律服|其他|总计\n"                \
+  "（本列数据的勾稽关系^3|申请人情况^7\n"                                                               \
+  "为：第一项加第二项之^3|~|法人或其他组织^5\n"                                                       \
+  "和，等于第三项之和）^3|自然人|商业企|科研机|社会公|法律服|其他|总计\n"                 \
   "~|~|~|~|业|构|益组织|务机构\n"
 
 #define DEEP(label, values) "~|~|" label "|" values "\n"
@@ -235,10 +236,10 @@ static void reads_one_character_a_line(void **state) {
 
 #define DISPUTES                                                                                                       \
   "行政复议^5|行政诉讼^9\n"                                                                                    \
-  "~|~|~|~|~|未经复议直接起诉^5|复议后起诉^5\n"                                                        \
-  "结|结|其|尚|~|结|结|其|尚|~|结|结|其|尚\n"                                                        \
-  "果|果|他|未|总|果|果|他|未|总|果|果|他|未|总\n"                                                  \
-  "维|纠|结|审|计|维|纠|结|审|计|维|纠|结|审|计\n"                                                  \
+  "~|~|~|~|~|未经复议直接起诉^5|复议后起诉^5\n"                                                           \
+  "结|结|其|尚|~|结|结|其|尚|~|结|结|其|尚\n"                                                              \
+  "果|果|他|未|总|果|果|他|未|总|果|果|他|未|总\n"                                                      \
+  "维|纠|结|审|计|维|纠|结|审|计|维|纠|结|审|计\n"                                                      \
   "持|正|果|结|~|持|正|果|结|~|持|正|果|结\n"
 
 static void reads_disputes_on_a_page(void **state) {
@@ -457,7 +458,7 @@ static void knows_mistyped_labels(void **state) {
   "总计\n"                                                                                                           \
   "商业企\n"                                                                                                        \
   "业\n"                                                                                                              \
-  "科研机构 社会公益组织 法律服务机构\n"                                                             \
+  "科研机构 社会公益组织 法律服务机构\n"                                                               \
   "其他\n"
 
 static void reads_lines_in_reading_order(void **state) {
@@ -577,17 +578,19 @@ static void takes_no_values_behind_unknown_text(void **state) {
 }
 
 #define SEVEN(a, b, c, d, e, f, g) a "\n" b "\n" c "\n" d "\n" e "\n" f "\n" g "\n"
-#define ZEROS SEVEN("0", "0", "0", "0", "0", "0", "0")
+#define ZEROS                      SEVEN("0", "0", "0", "0", "0", "0", "0")
 
 static void reads_one_cell_a_line(void **state) {
   fixture f;
   (void)state;
   read(&f,
-       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN("1", "2", "3", "4", "5", "6", "21")
-           "三、本年度办理结果\n（一）予以公开\n" ZEROS
-           "（二）部分公开（区分处理的，只计这一情形，不计其他情形）\n" SEVEN("7", "0", "0", "0", "0", "0", "7")
-               "（三）不予公开\n1.属于国家秘密\n1\n1\n"
-               "2.其他法律行政法规禁止公开\n" SEVEN("8", "0", "0", "0", "0", "0", "8"),
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN(
+           "1", "2", "3", "4", "5", "6", "21") "三、本年度办理结果\n（一）予以公开\n" ZEROS
+                                               "（二）部分公开（区分处理的，只计这一情形，不计其他情形）\n" SEVEN(
+                                                   "7", "0", "0", "0", "0", "0",
+                                                   "7") "（三）不予公开\n1.属于国家秘密\n1\n1\n"
+                                                        "2.其他法律行政法规禁止公开\n" SEVEN("8", "0", "0", "0", "0",
+                                                                                             "0", "8"),
        LIST, 2019);
   expect_requests(&f, "received", "1 2 3 4 5 6 21");
   expect_requests(&f, "granted", "0 0 0 0 0 0 0");
@@ -602,10 +605,11 @@ static void wants_sums_where_cells_were_lost(void **state) {
   fixture f;
   (void)state;
   read(&f,
-       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN("1", "2", "3", "4", "5", "6", "21")
-           "二、上年结转政府信息公开申请数量\n1\n1\n"
-           "（一）予以公开\n" SEVEN("4", "0", "0", "0", "0", "4", "3") /* a blank, and the page's number */
-           "（七）总计\n" SEVEN("4", "0", "0", "0", "0", "1", "5"),
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN(
+           "1", "2", "3", "4", "5", "6", "21") "二、上年结转政府信息公开申请数量\n1\n1\n"
+                                               "（一）予以公开\n" SEVEN("4", "0", "0", "0", "0", "4",
+                                                                        "3") /* a blank, and the page's number */
+       "（七）总计\n" SEVEN("4", "0", "0", "0", "0", "1", "5"),
        LIST, 2019);
   expect_requests(&f, "received", "1 2 3 4 5 6 21");
   expect_requests(&f, "carried_in", ". . . . . . .");
@@ -624,7 +628,8 @@ static void counts_blank_lines_as_cells(void **state) {
        "一、本年新收政府信息公开申请数量\n" BLANKS "二、上年结转政府信息公开申请数量\n\n2\n\n\n\n\n\n"
        "三、本年度办理结果\n（一）予以公开\n" BLANKS "\n（二）部分公开\n" ZEROS
        "\n（三）不予公开\n1.属于国家秘密\n" BLANKS "\n\n2.其他法律行政法规禁止公开\n"
-       "\n\n\n\n\n\n\n" "\n（七）总计\n" BLANKS "四、结转下年度继续办理\n1\n\n\n\n\n\n\n",
+       "\n\n\n\n\n\n\n"
+       "\n（七）总计\n" BLANKS "四、结转下年度继续办理\n1\n\n\n\n\n\n\n",
        LIST, 2019);
   expect_requests(&f, "received", "1 _ _ _ _ _ 1");
   expect_requests(&f, "carried_in", "_ 2 _ _ _ _ _");
@@ -640,8 +645,7 @@ static void counts_no_blank_lines_that_do_not_fit(void **state) {
   fixture f;
   (void)state;
   read(&f,
-       HEADER_LIST "一、本年新收政府信息公开申请数量\n" BLANKS
-                   "二、上年结转政府信息公开申请数量\n1\n\n\n1\n"
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n" BLANKS "二、上年结转政府信息公开申请数量\n1\n\n\n1\n"
                    "（一）予以公开\n" SEVEN("1", "2", "3", "4", "5", "6", "21"),
        LIST, 2019);
   expect_requests(&f, "received", ". . . . . . .");
@@ -694,10 +698,10 @@ static void reads_blocks_that_add_up(void **state) {
        "一、本年新收政府信息公\n开申请数量\n二、上年结转政府信息公\n开申请数量\n"
        "三、本 （一）予以公开\n年度办 （二）部分公开\n理结果\n（三） 1.属于\n不予公 国家秘\n开\n密\n"
        "2.其他\n法律行\n"
-       "申请人情况\n法人或其他组织\n自然人\n商业企\n业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计\n"
-       SEVEN("13", "0", "1", "0", "0", "5", "19") ZEROS SEVEN("2", "0", "1", "0", "0", "0", "3") ZEROS
-       SEVEN("0", "4", "0", "0", "0", "0", "4") SEVEN("0", "0", "0", "0", "0", "1", "1")
-       "政法规\n禁止公\n开\n3.危及“三安全一稳定”\n" ZEROS,
+       "申请人情况\n法人或其他组织\n自然人\n商业企\n业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计\n" SEVEN(
+           "13", "0", "1", "0", "0", "5", "19") ZEROS SEVEN("2", "0", "1", "0", "0", "0", "3")
+           ZEROS SEVEN("0", "4", "0", "0", "0", "0", "4")
+               SEVEN("0", "0", "0", "0", "0", "1", "1") "政法规\n禁止公\n开\n3.危及“三安全一稳定”\n" ZEROS,
        LIST, 2019);
   expect_requests(&f, "received", "13 0 1 0 0 5 19");
   expect_requests(&f, "carried_in", "0 0 0 0 0 0 0");
@@ -768,7 +772,7 @@ static void wants_the_columns_in_the_forms_order(void **state) {
   gk_arena_free(&f.arena);
 }
 
-#define FIVE "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n"
+#define FIVE     "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n"
 #define VERTICAL "结\n果\n维\n持\n结\n果\n纠\n正\n其\n他\n结\n果\n尚\n未\n审\n结\n总\n计\n"
 
 static void reads_disputes_in_order(void **state) {
@@ -813,12 +817,8 @@ static void leaves_disputes_open(void **state) {
 
 static void takes_nothing_from_other_lists(void **state) {
   static const char *const texts[] = {
-      "12\n13\n14\n",
-      "公文 12 件\n会议 3 次\n",
-      "规章 1 2 3\n规范性文件 4 5 6\n",
-      "1 2 3 4 5 6 21\n",
-      "（一）予以公开 1 2 3 4 5 6 21\n",
-      "自然人 5\n总计 5\n",
+      "12\n13\n14\n",     "公文 12 件\n会议 3 次\n",         "规章 1 2 3\n规范性文件 4 5 6\n",
+      "1 2 3 4 5 6 21\n", "（一）予以公开 1 2 3 4 5 6 21\n", "自然人 5\n总计 5\n",
   };
   (void)state;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
