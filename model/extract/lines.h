@@ -50,6 +50,7 @@ typedef struct gk_mark {
   uint8_t is_first;   /* a header: the first of those that stand together */
   uint8_t is_decided; /* a row: values are its values, one for each column */
   uint32_t width;     /* how many columns its table has here; 0 if not known */
+  uint32_t left;      /* on a page: where the columns of values begin; UINT32_MAX if not known */
   gk_tcell *values;
   uint32_t n_values;
   uint32_t run;   /* in a list: the first piece of its values, if they stand in its line or within it */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "extract/fold.h"
+#include "extract/value.h"
 
 enum {
   MAX_BYTES = 512,
@@ -47,7 +48,7 @@ typedef struct reading {
   int is_nameless;
 } reading;
 
-enum { MAX_CPS = 160 };
+enum { MAX_CPS = 160, ONE_IDEOGRAPH = 3 };
 
 static size_t fold(gk_str text, uint32_t *cps) {
   size_t n = 0;
@@ -234,6 +235,18 @@ static void link_piece(linker *k, uint32_t idx) {
   take(c, idx, piece, &r);
 }
 
+/* Numerals that turned out to be no part of a label are values; where only order is known, a single one may be either.
+ */
+static void find_numerals(gk_lines *lines) {
+  for (uint32_t i = 0; i < lines->n_pieces; i++) {
+    gk_piece *piece = &lines->pieces[i];
+    if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK && piece->cell.n_labels == 0 &&
+        (!lines->is_ragged || piece->cell.text.n > ONE_IDEOGRAPH) &&
+        gk_value_read(piece->cell.text, GK_CELL_SIGNED).state == GK_STATE_NUMBER)
+      piece->kind = GK_PIECE_VALUE;
+  }
+}
+
 /* Runs of text that no label begins with: one mark, as far as nothing known stands between. */
 static void mark_unknown(gk_lines *lines, uint32_t *above) {
   for (uint32_t i = 0; i < lines->n_pieces; i++) {
@@ -355,6 +368,7 @@ gk_status gk_lines_labels(gk_lines *lines) {
     lines->marks[i].first_line = lines->pieces[lines->marks[i].first].line;
     lines->marks[i].last_line = lines->pieces[lines->marks[i].last].line;
   }
+  find_numerals(lines);
   mark_unknown(lines, above);
   gk_status status = sort_marks(lines);
   if (status == GK_OK)

@@ -67,8 +67,8 @@ static void claim_lines(placer *p) {
       claim(p, i, lines->marks[i].first_line, lines->marks[i].last_line);
   for (uint32_t i = 0; i < lines->n_marks; i++) {
     gk_mark *mark = &lines->marks[i];
-    if (mark->is_known || mark->is_note || mark->role != GK_MARK_ASIDE || !is_free(p, mark) ||
-        !has_value_beside(p, mark))
+    if (mark->is_known || mark->is_note || mark->role != GK_MARK_ASIDE || mark->cell.col >= mark->left ||
+        !is_free(p, mark) || !has_value_beside(p, mark))
       continue;
     mark->role = GK_MARK_ROW;
     claim(p, i, mark->first_line, mark->last_line);
@@ -85,12 +85,22 @@ static void add_own(const gk_lines *lines, uint32_t piece, own *o) {
   o->pieces[o->n++] = piece;
 }
 
-static void find_own(const placer *p, uint32_t from_line, uint32_t to_line, uint32_t from_col, own *o) {
+/* What reaches out of the label's columns into those of the values may be several values in one piece. */
+static int reaches_over(const gk_piece *piece, uint32_t from_col, uint32_t row) {
+  return piece->cell.col < from_col && piece->cell.col_end > from_col && piece->mark != row;
+}
+
+static void find_own(const placer *p, uint32_t from_line, uint32_t to_line, uint32_t from_col, uint32_t row, own *o) {
   const gk_lines *lines = p->lines;
   *o = (own){.n = 0};
-  for (uint32_t i = p->line_at[from_line]; i < p->line_at[to_line + 1]; i++)
-    if (lines->pieces[i].kind != GK_PIECE_BLANK && lines->pieces[i].cell.col >= from_col)
+  for (uint32_t i = p->line_at[from_line]; i < p->line_at[to_line + 1]; i++) {
+    const gk_piece *piece = &lines->pieces[i];
+    if (piece->kind == GK_PIECE_BLANK)
+      continue;
+    o->is_long |= reaches_over(piece, from_col, row);
+    if (piece->cell.col >= from_col)
       add_own(lines, i, o);
+  }
 }
 
 static void add_range(ranges *r, const gk_tcell *cell) {
@@ -205,7 +215,7 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   gk_lines *lines = p->lines;
   gk_mark *mark = &lines->marks[at];
   gk_tcell cells[GK_MAX_COLUMNS];
-  if (p->is_spoilt[at])
+  if (p->is_spoilt[at] || o->is_long)
     return GK_OK;
   int exact = o->n == width && !o->has_text && !o->is_on_lines;
   int is_off = 0;
@@ -312,7 +322,7 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
     from = lines->marks[i].last_line + 1 > from ? lines->marks[i].last_line + 1 : from;
   if (from >= end)
     return GK_OK;
-  find_own(p, from, end - 1, 0, &o);
+  find_own(p, from, end - 1, 0, GK_NO_MARK, &o);
   if (o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
     return by_count(lines, &lines->marks[first], &o, GK_DISPUTE_VALUES);
   int is_off = 0;
@@ -328,9 +338,9 @@ static gk_status settle_row(placer *p, uint32_t at, const ranges *r) {
   for (uint32_t line = from; line <= to; line++)
     if (p->owner[line] == CONTESTED)
       p->is_spoilt[at] = 1;
-  find_own(p, from, to, mark->cell.col_end, &o);
+  find_own(p, from, to, mark->cell.col_end, at, &o);
   if (p->given[at] != 0)
-    find_own(p, p->given[at] - 1, p->given[at] - 1, 0, &o);
+    find_own(p, p->given[at] - 1, p->given[at] - 1, 0, at, &o);
   return settle(p, at, r, &o, mark->width);
 }
 

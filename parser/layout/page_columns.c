@@ -245,23 +245,16 @@ static int is_headed_right(const finder *f, const uint32_t *beside, size_t i) {
 
 /*
  * Values set to the right and headings to the left of a column do not stand above each other. Which of two headings is
- * a column's shows at the edge of the table, where there is but one: then it is on the same side everywhere.
+ * a column's shows at the right edge of the table, where there is but one: then it is on the same side everywhere.
  */
 static int join_headings(finder *f) {
   const uint32_t *beside = find_beside(f);
-  size_t n_left = 0, n_right = 0;
-  for (size_t i = 0; i < f->bands.n && beside != NULL; i++) {
-    if (!band_at(f, i)->has_values || band_at(f, i)->has_text)
-      continue;
-    int left = is_pair(f, beside, i), right = is_pair(f, beside, i + 1);
-    n_left += left && !right;
-    n_right += right && !left;
-  }
+  size_t last = f->bands.n - 1;
   if (beside == NULL)
     return 0;
-  if ((n_left == 0) == (n_right == 0))
+  if (!is_pair(f, beside, last))
     return 1;
-  return join(f, n_left > 0 ? is_headed_left : is_headed_right);
+  return join(f, band_at(f, last)->has_values ? is_headed_left : is_headed_right);
 }
 
 static int join_columns(finder *f) {

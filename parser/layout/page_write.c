@@ -90,7 +90,7 @@ typedef struct table {
   size_t first;            /* lines */
   size_t end;
   size_t n_rows;
-  int is_broken; /* the last line had a number that goes on in the next */
+  size_t broken; /* the line, and 1, of the last number that was broken and whose rest was not seen yet */
 } table;
 
 static void put_blank_rows(gk_page *page, table *t, size_t n) {
@@ -116,10 +116,8 @@ static int is_alone(const gk_page *page, const gk_page_line *line) {
   return line->look == GK_PAGE_VALUES && gk_page_pieces(page, line)->is_value;
 }
 
-/* Whether values of two lines without labels stand above each other: what did not fit into its cell went on below. */
-static int is_stacked(const gk_page *page, const gk_page_line *above, const gk_page_line *below) {
-  if (above->page != below->page || below->n_blank > 0 || !is_alone(page, above) || !is_alone(page, below))
-    return 0;
+/* Whether a value of one line stands above one of the other. */
+static int is_above(const gk_page *page, const gk_page_line *above, const gk_page_line *below) {
   const gk_page_piece *a = gk_page_pieces(page, above), *b = gk_page_pieces(page, below);
   for (uint32_t i = 0, k = 0; i < above->n_pieces && k < below->n_pieces;) {
     if (a[i].x0 < b[k].x1 && b[k].x0 < a[i].x1 && a[i].is_value && b[k].is_value)
@@ -132,27 +130,40 @@ static int is_stacked(const gk_page *page, const gk_page_line *above, const gk_p
   return 0;
 }
 
+/* Values without labels, close above each other: what did not fit into its cell went on below. */
+static int is_stacked(const gk_page *page, const gk_page_line *above, const gk_page_line *below) {
+  return above->page == below->page && below->n_blank == 0 && is_alone(page, above) && is_alone(page, below) &&
+         is_above(page, above, below);
+}
+
+/* Whether the rest of a number that was broken in line `broken` may stand in a line: in its column if that is known. */
+static int is_rest(const gk_page *page, const table *t, const gk_page_line *broken, const gk_page_line *line) {
+  if (t->columns.n == 0 || (page->is_text && broken->page != line->page))
+    return is_alone(page, line);
+  return is_above(page, broken, line);
+}
+
 /*
  * Whether the numbers of a line can't be told from pieces of numbers: something could not be decoded, or numbers were
- * broken over lines, here or between the last label with values and this line.
+ * broken over lines, here or in a line before.
  */
 static int is_damaged(const gk_page *page, table *t, size_t i) {
-  const gk_page_line *line = &gk_page_lines(page)[i];
+  const gk_page_line *lines = gk_page_lines(page), *line = &lines[i];
   const gk_page_piece *pieces = gk_page_pieces(page, line);
-  int is_bad = 0, is_broken = 0;
+  int is_bad = 0, is_broken = 0, is_last = t->broken > 0 && is_rest(page, t, &lines[t->broken - 1], line);
   for (uint32_t k = 0; k < line->n_pieces; k++) {
     is_bad |= pieces[k].is_damaged;
     is_broken |= pieces[k].is_broken;
   }
-  if (line->look == GK_PAGE_VALUES && !is_alone(page, line))
-    t->is_broken = 0;
-  int is_rest = t->is_broken && is_alone(page, line);
-  t->is_broken |= is_broken;
+  if (is_broken)
+    t->broken = i + 1;
+  else if (is_last)
+    t->broken = 0;
   if (t->columns.n > 0) {
-    is_broken |= i > t->first && is_stacked(page, line - 1, line);
-    is_broken |= i + 1 < t->end && is_stacked(page, line, line + 1);
+    is_bad |= i > t->first && is_stacked(page, line - 1, line);
+    is_bad |= i + 1 < t->end && is_stacked(page, line, line + 1);
   }
-  return is_bad || is_broken || is_rest;
+  return is_bad || is_broken || is_last;
 }
 
 static void put_row(gk_page *page, table *t, size_t at) {
@@ -180,10 +191,10 @@ static void put_row(gk_page *page, table *t, size_t at) {
   gk_builder_close_row(page->builder);
 }
 
-/* Lines [first, end) as one table. Whether numbers go on in its next line, for it and for what comes before it. */
-static int put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_after, int is_broken) {
+/* Lines [first, end) as one table. `broken` is handed from one to the next of a region. */
+static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_after, size_t broken) {
   const gk_page_line *lines = gk_page_lines(page);
-  table t = {.is_broken = is_broken};
+  table t = {.broken = broken};
   size_t most = 1;
   for (size_t i = first; i < end; i++)
     if (most < lines[i].n_pieces)
@@ -198,7 +209,7 @@ static int put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_a
   while (first < end && lines[first].look == GK_PAGE_NUMBER)
     first++;
   if (first == end)
-    return is_broken;
+    return broken;
   t.first = first;
   t.end = end;
   gk_builder_open_table(page->builder, (uint8_t)(GK_TABLE_LINES | (has_columns ? 0 : GK_TABLE_RAGGED)));
@@ -209,14 +220,15 @@ static int put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_a
   }
   put_blank_rows(page, &t, n_blank_after);
   gk_builder_close_table(page->builder);
-  return t.is_broken;
+  return t.broken;
 }
 
 /* In text every page has its own columns, if any. What is longer than a table may be goes on in another. */
 static void put_region(gk_page *page, const gk_page_region *region) {
   const gk_page_line *lines = gk_page_lines(page);
   size_t end = (size_t)region->line_idx + region->n_lines;
-  int is_broken = 0, is_torn = page->is_text && gk_page_is_aligned(page, region->line_idx, (uint32_t)end);
+  size_t broken = 0;
+  int is_torn = page->is_text && gk_page_is_aligned(page, region->line_idx, (uint32_t)end);
   for (size_t a = region->line_idx, b; a < end; a = b) {
     size_t n_rows = 1;
     for (b = a + 1; b < end && (!is_torn || lines[b].page == lines[a].page); b++) {
@@ -224,7 +236,7 @@ static void put_region(gk_page *page, const gk_page_region *region) {
       if (n_rows > page->limits->table_rows)
         break;
     }
-    is_broken = put_table(page, a, b, b == end ? region->n_blank_after : 0, is_broken);
+    broken = put_table(page, a, b, b == end ? region->n_blank_after : 0, broken);
   }
 }
 

@@ -27,6 +27,10 @@ const char *gk_format_name(gk_format format) {
     return "rtf";
   case GK_FORMAT_WPS:
     return "wps";
+  case GK_FORMAT_HTML:
+    return "html";
+  case GK_FORMAT_MHTML:
+    return "mhtml";
   case GK_FORMAT_UNKNOWN:
     break;
   }
@@ -64,6 +68,10 @@ static gk_status read_format(gk_reading *reading) {
   case GK_FORMAT_RTF:
   case GK_FORMAT_WPS:
     return read_converted(reading);
+  case GK_FORMAT_HTML:
+    return gk_read_html(reading);
+  case GK_FORMAT_MHTML:
+    return gk_read_mhtml(reading);
   case GK_FORMAT_UNKNOWN:
     break;
   }
