@@ -45,6 +45,7 @@ typedef struct gk_page_line {
   uint32_t page;
   uint32_t n_blank; /* lines of nothing before it, on its page */
   uint32_t width;   /* as a terminal would show it: an ideograph is two wide */
+  uint32_t right;   /* and with what its indent takes there */
   int32_t y0;
   int32_t y1;
   uint16_t n_values;

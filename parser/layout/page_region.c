@@ -4,6 +4,7 @@
 enum {
   NEAR_LINES = 6,    /* so far below a heading a table's values begin, if it is a table's row */
   TAIL_LINES = 8,    /* of a table's last row, below its values */
+  TWO_LINES_VALUES = 6, /* so many values in more lines than one are a table's, */
   LONE_VALUES = 4,   /* so many values in a line are a table's */
   VALUE_LINES = 3,   /* so many lines with values are, */
   VALUES = 4,        /* with so many values in all, */
@@ -116,6 +117,8 @@ static evidence judge(const gk_page *page, size_t first, size_t end) {
 }
 
 static int is_table(const evidence *e) {
+  if (e->n_values_lines > 1 && e->n_values >= TWO_LINES_VALUES)
+    return 1;
   return e->most_values >= LONE_VALUES ||
          (e->n_values_lines > 0 && e->n_values_lines + e->n_weak_lines >= VALUE_LINES &&
           e->n_values + e->n_weak_lines >= VALUES && e->n_lines <= LABELS_A_VALUE * (e->n_values + e->n_weak_lines));
