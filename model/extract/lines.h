@@ -66,6 +66,7 @@ typedef struct gk_lines {
   uint32_t n_lines;
   uint32_t n_cols;
   uint8_t is_ragged;
+  uint8_t is_drawn; /* a list of words as they were drawn on a page: order is not that of cells */
   gk_mark *marks; /* by first piece */
   uint32_t n_marks;
   uint32_t n_disclosure; /* columns of the last header of that table, this one's or one's before */
@@ -113,7 +114,19 @@ gk_status gk_lines_decide(gk_lines *lines, gk_mark *row, const gk_tcell *const *
 /* Writes the rows. */
 gk_status gk_lines_write(gk_lines *lines, gk_grid *grid);
 
-/* A table of lines as a grid. `n_disclosure` is carried from table to table. */
-gk_status gk_lines_view(gk_arena *arena, const gk_layout *layout, size_t table, uint32_t *n_disclosure, gk_grid *grid);
+/* Whether a list shows that its order is that of a page. */
+int gk_lines_look_drawn(const gk_lines *lines);
+
+/* What tables of lines tell of those behind them. */
+typedef struct gk_lines_context {
+  uint32_t n_disclosure; /* columns of the last header of disclosure; 0 for none */
+  uint8_t is_drawn;      /* some list of the document looks drawn */
+} gk_lines_context;
+
+/* Looks at all lists of a document before any is read. */
+gk_status gk_lines_look(gk_arena *arena, const gk_layout *layout, gk_lines_context *context);
+
+/* A table of lines as a grid. */
+gk_status gk_lines_view(gk_arena *arena, const gk_layout *layout, size_t table, gk_lines_context *context, gk_grid *grid);
 
 #endif
