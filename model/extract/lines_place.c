@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "extract/fit.h"
+#include "extract/fold.h"
 #include "extract/value.h"
 
 enum { MAX_OWN = 64 };
@@ -38,6 +39,29 @@ typedef struct placer {
   uint8_t *is_spoilt; /* of each mark: values that may be its own stand elsewhere */
   int is_off;         /* some row's values are not where the header's columns are */
 } placer;
+
+/* Numbers in a text that is no label: several values in one piece, or pieces of values. */
+static int is_lump(const gk_lines *lines, const gk_piece *piece) {
+  if (piece->kind != GK_PIECE_TEXT || piece->mark == GK_NO_MARK || lines->marks[piece->mark].is_known ||
+      lines->marks[piece->mark].is_note || lines->marks[piece->mark].role == GK_MARK_HEADER)
+    return 0;
+  gk_label_key key = {.n = 0};
+  gk_label_key_add(&key, piece->cell.text);
+  size_t i = 0;
+  while (i < piece->cell.text.n && key.ordinal == 0) {
+    uint32_t cp = gk_fold_cp(gk_utf8_next(piece->cell.text, &i));
+    if (cp >= '0' && cp <= '9')
+      return 1;
+  }
+  return 0;
+}
+
+static uint32_t n_lumps_on(const placer *p, uint32_t line) {
+  uint32_t n = 0;
+  for (uint32_t i = p->line_at[line]; i < p->line_at[line + 1]; i++)
+    n += (uint32_t)is_lump(p->lines, &p->lines->pieces[i]);
+  return n;
+}
 
 static void claim(placer *p, uint32_t mark, uint32_t from, uint32_t to) {
   for (uint32_t line = from; line <= to; line++)
@@ -97,7 +121,7 @@ static void find_own(const placer *p, uint32_t from_line, uint32_t to_line, uint
     const gk_piece *piece = &lines->pieces[i];
     if (piece->kind == GK_PIECE_BLANK)
       continue;
-    o->is_long |= reaches_over(piece, from_col, row);
+    o->is_long |= reaches_over(piece, from_col, row) || (piece->cell.col < from_col && is_lump(lines, piece));
     if (piece->cell.col >= from_col)
       add_own(lines, i, o);
   }
@@ -263,14 +287,16 @@ static void give_away(placer *p, uint32_t from, uint32_t to, uint32_t above, uin
   int up = above != GK_NO_MARK && lines->marks[above].role == GK_MARK_ROW;
   int down = below != GK_NO_MARK && lines->marks[below].role == GK_MARK_ROW;
   int up_naked = up && is_naked(p, above), down_naked = down && is_naked(p, below);
-  uint32_t n_lines = 0, line = from;
-  for (uint32_t i = from; i < to; i++)
+  uint32_t n_lines = 0, n_lumps = 0, line = from;
+  for (uint32_t i = from; i < to; i++) {
+    n_lumps += n_lumps_on(p, i);
     if (n_values_on(p, i) != 0) {
       line = i;
       n_lines++;
     }
+  }
   uint32_t to_mark = up_naked && !down_naked ? above : down_naked && !up_naked ? below : GK_NO_MARK;
-  if (n_lines == 1 && to_mark != GK_NO_MARK && n_values_on(p, line) == lines->marks[to_mark].width) {
+  if (n_lines == 1 && n_lumps == 0 && to_mark != GK_NO_MARK && n_values_on(p, line) == lines->marks[to_mark].width) {
     p->given[to_mark] = line + 1;
     return;
   }
@@ -290,7 +316,7 @@ static void give_away_all(placer *p) {
         above = next;
       next++;
     }
-    if (p->owner[line] != GK_NO_MARK || n_values_on(p, line) == 0) {
+    if (p->owner[line] != GK_NO_MARK || n_values_on(p, line) + n_lumps_on(p, line) == 0) {
       line++;
       continue;
     }
@@ -322,6 +348,9 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
     from = lines->marks[i].last_line + 1 > from ? lines->marks[i].last_line + 1 : from;
   if (from >= end)
     return GK_OK;
+  for (uint32_t line = from; line < end; line++)
+    if (n_lumps_on(p, line) != 0)
+      return GK_OK;
   find_own(p, from, end - 1, 0, GK_NO_MARK, &o);
   if (o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
     return by_count(lines, &lines->marks[first], &o, GK_DISPUTE_VALUES);
