@@ -5,20 +5,25 @@
  */
 #include "extract/lines.h"
 
+enum { MOST_DISCLOSURE = 3 }; /* columns */
+
 /* A label of a row in pieces on several lines: cells come whole. */
 static int is_broken(const gk_mark *mark) {
   return mark->is_known && mark->role != GK_MARK_HEADER && mark->first_line != mark->last_line;
 }
 
-/* Whether values behind that piece are in a place where no cell of a row could be. */
+/* Whether values behind that piece are in a place where no cell of a row could be, or are too many for it. */
 static int is_out_of_place(const gk_lines *lines, uint32_t piece) {
   const gk_mark *mark = &lines->marks[lines->pieces[piece].mark];
-  uint32_t n = 0;
+  uint32_t n_lines = 0, line = UINT32_MAX;
   if (mark->role == GK_MARK_HEADER)
     return mark->table != GK_TABLE_DISPUTES;
-  for (uint32_t i = piece + 1; i < lines->n_pieces && lines->pieces[i].kind != GK_PIECE_TEXT; i++)
-    n += lines->pieces[i].kind == GK_PIECE_VALUE;
-  return mark->role == GK_MARK_ROW && mark->width != 0 && n > mark->width;
+  for (uint32_t i = piece + 1; i < lines->n_pieces && lines->pieces[i].kind != GK_PIECE_TEXT; i++) {
+    n_lines += lines->pieces[i].kind == GK_PIECE_VALUE && lines->pieces[i].line != line;
+    line = lines->pieces[i].line;
+  }
+  return mark->role == GK_MARK_ROW &&
+         n_lines > (mark->table == GK_TABLE_DISCLOSURE ? MOST_DISCLOSURE : GK_REQUEST_VALUES);
 }
 
 int gk_lines_look_drawn(const gk_lines *lines) {
