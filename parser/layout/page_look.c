@@ -8,6 +8,7 @@ enum {
   VALUE_BYTES = 40,        /* no number is longer */
   ODD_CHARS = 6,           /* nor anything that stands for one */
   PARAGRAPH_WIDTH = 100,   /* where lines are not wrapped, a longer one is running text */
+  MIN_WRAP_WIDTH = 24,     /* or less */
   MAX_WRAP_WIDTH = 160,    /* nobody wraps at more */
   MARK_BYTES = 36,         /* of a page number with what stands around it */
   MAX_VALUES = UINT16_MAX, /* of a line, as far as counted */
@@ -284,7 +285,7 @@ static uint32_t find_full_width(const gk_page *page) {
   for (size_t i = 0; i < page->lines.n; i++)
     if (most < lines[i].right && is_one_run(page, &lines[i]))
       most = lines[i].right;
-  if (most > MAX_WRAP_WIDTH)
+  if (most < MIN_WRAP_WIDTH || most > MAX_WRAP_WIDTH)
     return 0;
   for (size_t i = 0; i < page->lines.n; i++)
     n_full += lines[i].right >= most - most / 8 && lines[i].width >= most / 2 && is_one_run(page, &lines[i]) &&

@@ -2,13 +2,13 @@
 #include "text/utf8.h"
 
 enum {
-  NEAR_LINES = 6,    /* so far below a heading a table's values begin, if it is a table's row */
-  TAIL_LINES = 8,    /* of a table's last row, below its values */
+  NEAR_LINES = 6,       /* so far below a heading a table's values begin, if it is a table's row */
+  TAIL_LINES = 8,       /* of a table's last row, below its values */
   TWO_LINES_VALUES = 6, /* so many values in more lines than one are a table's, */
-  LONE_VALUES = 4,   /* so many values in a line are a table's */
-  VALUE_LINES = 3,   /* so many lines with values are, */
-  VALUES = 4,        /* with so many values in all, */
-  LABELS_A_VALUE = 8 /* and no more other lines than this for each */
+  LONE_VALUES = 4,      /* so many values in a line are a table's */
+  VALUE_LINES = 3,      /* so many lines with values are, */
+  VALUES = 4,           /* with so many values in all, */
+  LABELS_A_VALUE = 8    /* and no more other lines than this for each */
 };
 
 /* What no table goes over. */

@@ -82,9 +82,10 @@ static void small_text_in_other_encodings(void **state) {
 /* A seed a family; strides keep the many bytes of drawings cheap. */
 static void small_text_tables(void **state) {
   (void)state;
-  const char *const paths[] = {SEEDS "/text/small_pipes.txt",      SEEDS "/text/small_pipes_cells.txt",
-                               SEEDS "/text/small_markdown.md",    SEEDS "/text/small_ruled_tall.txt",
-                               SEEDS "/text/small_boxes_wide.txt", SEEDS "/text/small_grid.rst"};
+  const char *const paths[] = {
+      SEEDS "/text/small_pipes.txt",      SEEDS "/text/small_pipes_cells.txt", SEEDS "/text/small_markdown.md",
+      SEEDS "/text/small_ruled_tall.txt", SEEDS "/text/small_boxes_wide.txt",  SEEDS "/text/small_grid.rst",
+      SEEDS "/text/small_aligned.txt",    SEEDS "/text/small_order.txt",       SEEDS "/text/small_cells.txt"};
   for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
     gk_str file = seed(paths[i]);
     outcome whole;
@@ -187,11 +188,15 @@ static void corpus(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(small_text),       cmocka_unit_test(small_text_tables),
+      cmocka_unit_test(small_text),
+      cmocka_unit_test(small_text_tables),
       cmocka_unit_test(small_text_in_other_encodings),
-      cmocka_unit_test(small_docx_parts), cmocka_unit_test(small_docx_container),
-      cmocka_unit_test(small_odt_parts),  cmocka_unit_test(small_odt_container),
-      cmocka_unit_test(small_xml_packages), cmocka_unit_test(small_pdf),
+      cmocka_unit_test(small_docx_parts),
+      cmocka_unit_test(small_docx_container),
+      cmocka_unit_test(small_odt_parts),
+      cmocka_unit_test(small_odt_container),
+      cmocka_unit_test(small_xml_packages),
+      cmocka_unit_test(small_pdf),
       cmocka_unit_test(corpus),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

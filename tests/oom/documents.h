@@ -12,6 +12,10 @@ static inline gk_str document_text(void) {
   return file_read(SEEDS "/text/small.txt");
 }
 
+static inline gk_str document_aligned(void) {
+  return file_read(SEEDS "/text/small_aligned.txt");
+}
+
 static inline gk_str document_gb18030(void) {
   return file_read(SEEDS "/text/small_gb18030.txt");
 }

@@ -77,6 +77,12 @@ static void docx_gb18030(void **state) {
   fail_each(document_docx_gb18030(), FAIL_FROM);
 }
 
+static void aligned(void **state) {
+  (void)state;
+  fail_each(document_aligned(), FAIL_ONE);
+  fail_each(document_aligned(), FAIL_FROM);
+}
+
 static void gb18030(void **state) {
   (void)state;
   fail_each(document_gb18030(), FAIL_ONE);
@@ -142,9 +148,9 @@ static void corpus(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(pdf),  cmocka_unit_test(text),         cmocka_unit_test(gb18030), cmocka_unit_test(utf16),
-      cmocka_unit_test(odt), cmocka_unit_test(fodt), cmocka_unit_test(flat_opc),
-      cmocka_unit_test(docx), cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
+      cmocka_unit_test(pdf),   cmocka_unit_test(text),         cmocka_unit_test(aligned), cmocka_unit_test(gb18030),
+      cmocka_unit_test(utf16), cmocka_unit_test(odt),          cmocka_unit_test(fodt),    cmocka_unit_test(flat_opc),
+      cmocka_unit_test(docx),  cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

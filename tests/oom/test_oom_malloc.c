@@ -58,6 +58,11 @@ static void docx_gb18030(void **state) {
   fail_each(document_docx_gb18030());
 }
 
+static void aligned(void **state) {
+  (void)state;
+  fail_each(document_aligned());
+}
+
 static void gb18030(void **state) {
   (void)state;
   fail_each(document_gb18030());
@@ -95,9 +100,9 @@ static void flat_opc(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(pdf),   cmocka_unit_test(text), cmocka_unit_test(gb18030),
-      cmocka_unit_test(utf16), cmocka_unit_test(docx), cmocka_unit_test(docx_gb18030),
-      cmocka_unit_test(odt),   cmocka_unit_test(fodt), cmocka_unit_test(flat_opc),
+      cmocka_unit_test(pdf),   cmocka_unit_test(text),     cmocka_unit_test(aligned),      cmocka_unit_test(gb18030),
+      cmocka_unit_test(utf16), cmocka_unit_test(docx),     cmocka_unit_test(docx_gb18030), cmocka_unit_test(odt),
+      cmocka_unit_test(fodt),  cmocka_unit_test(flat_opc),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -366,8 +366,10 @@ static void stacked_numbers_are_no_numbers(void **state) {
 
 static void damaged_lines_are_whole(void **state) {
   (void)state;
-  expect_text("apple   1    2    3\nban\xEF\xBF\xBD" "4  5    6\ncherry  7    8    9\n",
-              "T\n|apple|1|2|3\n|ban\xEF\xBF\xBD" "4  5    6\n|cherry|7|8|9\n");
+  expect_text("apple   1    2    3\nban\xEF\xBF\xBD"
+              "4  5    6\ncherry  7    8    9\n",
+              "T\n|apple|1|2|3\n|ban\xEF\xBF\xBD"
+              "4  5    6\n|cherry|7|8|9\n");
 }
 
 static void numbers_inside_of_text_stay_there(void **state) {
@@ -381,7 +383,8 @@ static void numbers_inside_of_text_stay_there(void **state) {
 static void wrapped_lines_are_joined(void **state) {
   (void)state;
   static bench t;
-  const char source[] = "这是第一段的第一行它到了边，\n然后继续而且又到了边没有完，\n到此完了。\n第二段也很长很长很长很长很，\n完。\n";
+  const char source[] =
+      "这是第一段的第一行它到了边，\n然后继续而且又到了边没有完，\n到此完了。\n第二段也很长很长很长很长很，\n完。\n";
   gk_str text = {source, sizeof source - 1};
   start(&t, text, NULL);
   draw(&t, text, UNIT, HEIGHT);
@@ -417,7 +420,8 @@ static uint32_t next_random(uint32_t *seed) {
 
 static void any_words_make_a_layout(void **state) {
   (void)state;
-  static const char source[] = "1 22 /  ab  - 3.5 -1  4,000 1,2 \xE4\xB8\x80\xE3\x80\x81 \xEF\xBF\xBD 5\xE4\xB8\x87\xE5\x85\x83";
+  static const char source[] =
+      "1 22 /  ab  - 3.5 -1  4,000 1,2 \xE4\xB8\x80\xE3\x80\x81 \xEF\xBF\xBD 5\xE4\xB8\x87\xE5\x85\x83";
   static const int32_t odd[] = {INT32_MIN, INT32_MAX, 0, -1, 1, 1 << 28, -(1 << 28)};
   static bench t;
   uint32_t seed = 1;
