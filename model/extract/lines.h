@@ -67,12 +67,12 @@ typedef struct gk_lines {
   uint32_t n_cols;
   uint8_t is_ragged;
   uint8_t is_drawn; /* a list of words as they were drawn on a page: order is not that of cells */
-  gk_mark *marks; /* by first piece */
+  gk_mark *marks;   /* by first piece */
   uint32_t n_marks;
   uint32_t n_disclosure; /* columns of the last header of that table, this one's or one's before */
 } gk_lines;
 
-enum { GK_REQUEST_VALUES = 7, GK_DISPUTE_VALUES = 15 };
+enum { GK_REQUEST_VALUES = 7, GK_DISPUTE_RESULTS = 5, GK_DISPUTE_VALUES = 15 };
 
 /* The pieces of a table node. */
 gk_status gk_lines_pieces(gk_lines *lines, size_t table);
@@ -127,6 +127,7 @@ typedef struct gk_lines_context {
 gk_status gk_lines_look(gk_arena *arena, const gk_layout *layout, gk_lines_context *context);
 
 /* A table of lines as a grid. */
-gk_status gk_lines_view(gk_arena *arena, const gk_layout *layout, size_t table, gk_lines_context *context, gk_grid *grid);
+gk_status gk_lines_view(gk_arena *arena, const gk_layout *layout, size_t table, gk_lines_context *context,
+                        gk_grid *grid);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * lines_drawn.c: whether a list of words comes from a page as it was drawn, and not from a table's cells one by one. Then
- * labels are broken over lines, values stand before or within their labels, and all values of a page may follow all its
- * labels. One such place in a document speaks for all of it.
+ * lines_drawn.c: whether a list of words comes from a page as it was drawn, and not from a table's cells one by one.
+ * Then labels are broken over lines, values stand before or within their labels, and all values of a page may follow
+ * all its labels. One such place in a document speaks for all of it.
  */
 #include "extract/lines.h"
 

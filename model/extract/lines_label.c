@@ -200,8 +200,8 @@ static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
   for (uint32_t i = k->n_open; i-- > 0;) {
     const chain *c = &k->open[i];
     reading here;
-    if ((found < k->n_open && !is_better(c, &k->open[found], piece)) || is_far_note(k, c, idx) || (!k->lines->is_ragged && !overlap(c, piece)) ||
-        !goes_on(c, piece, &here))
+    if ((found < k->n_open && !is_better(c, &k->open[found], piece)) || is_far_note(k, c, idx) ||
+        (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
       continue;
     found = i;
     *r = here;

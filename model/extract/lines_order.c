@@ -1,9 +1,10 @@
 /*
  * lines_order.c: the values of rows where only the order of words is known. Values in one line stand in the order of
  * their columns; values one a line only do if the text gives a table's cells one by one, and not the page as it was
- * drawn: there, a cell that is higher or lower than its neighbours comes before or after them. A run of values is a row's
- * if it stands in a line with its label, if the label's pieces enclose it, or if it follows and every label around is
- * followed by its own. Where labels and values come in blocks, their number and the sums of every row have to agree.
+ * drawn: there, a cell that is higher or lower than its neighbours comes before or after them. A run of values is a
+ * row's if it stands in a line with its label, if the label's pieces enclose it, or if it follows and every label
+ * around is followed by its own. Where labels and values come in blocks, their number and the sums of every row have to
+ * agree.
  */
 #include "extract/lines.h"
 

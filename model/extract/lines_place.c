@@ -205,6 +205,19 @@ static int by_column(const gk_lines *lines, const ranges *r, const own *o, const
   return 1;
 }
 
+/* Blank cells beside numbers that do not add up: one may have been lost. With no part at all, or no total, who knows.
+ */
+static int is_doubtful(const gk_tcell *cells, uint32_t n) {
+  const gk_tcell *list[GK_MAX_COLUMNS];
+  uint32_t n_blank = 0, n_numbers = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    list[i] = &cells[i];
+    n_blank += i + 1 < n && cells[i].text.n == 0;
+    n_numbers += i + 1 < n && gk_value_read(cells[i].text, GK_CELL_COUNT).state == GK_STATE_NUMBER;
+  }
+  return n_blank != 0 && n_numbers != 0 && cells[n - 1].text.n != 0 && !gk_lines_adds_up(list, n);
+}
+
 static gk_status decide(gk_lines *lines, gk_mark *mark, const gk_tcell *cells, uint32_t n) {
   const gk_tcell *list[GK_MAX_COLUMNS];
   for (uint32_t i = 0; i < n; i++)
@@ -247,7 +260,8 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   p->is_off |= is_off && !exact;
   if (exact && !is_whole)
     return by_count(lines, mark, o, width);
-  if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)))
+  if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)) ||
+      (mark->table == GK_TABLE_REQUESTS && is_doubtful(cells, r->n)))
     return GK_OK;
   return decide(lines, mark, cells, r->n);
 }
@@ -357,6 +371,9 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
   int is_off = 0;
   if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells, &is_off))
     return GK_OK;
+  for (uint32_t group = 0; group < GK_DISPUTE_VALUES; group += GK_DISPUTE_RESULTS)
+    if (is_doubtful(cells + group, GK_DISPUTE_RESULTS))
+      return GK_OK;
   return decide(lines, &lines->marks[first], cells, r->n);
 }
 

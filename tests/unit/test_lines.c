@@ -248,8 +248,8 @@ static void reads_disputes_on_a_page(void **state) {
   read(&f, DISPUTES "0|5|0|0|5|3|0|0|0|3|2|0|0|2|4\n", PAGE, 2019);
   expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 4");
   gk_arena_free(&f.arena);
-  read(&f, DISPUTES "0|~|~|~|5|~|~|~|~|~|~|~|~|2|4\n", PAGE, 2019);
-  expect_disputes(&f, "0 _ _ _ 5", "_ _ _ _ _", "_ _ _ 2 4");
+  read(&f, DISPUTES "0|~|~|5|5|~|~|~|~|~|~|~|~|2|2\n", PAGE, 2019);
+  expect_disputes(&f, "0 _ _ 5 5", "_ _ _ _ _", "_ _ _ 2 2");
   gk_arena_free(&f.arena);
 }
 
@@ -429,6 +429,61 @@ static void takes_labels_apart_that_a_blank_parts(void **state) {
   expect_requests(&f, "granted", "2 0 0 0 0 0 2");
   expect_requests(&f, "partly_granted", "4 0 0 0 0 0 4");
   expect_requests(&f, "handled_total", "6 0 0 0 0 0 6");
+  gk_arena_free(&f.arena);
+}
+
+static void doubts_blanks_beside_a_wrong_sum(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|~|~|~|~|~|5\n"
+              "二、上年结转政府信息公开申请数量^3|~|~|~|~|~|~|5\n"
+              "三、本年度办理结果|（一）予以公开^2|1|2|0|0|0|0|4\n"
+              "~|（二）部分公开^2|~|2|0|0|0|0|2\n",
+       PAGE, 2019);
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "carried_in", "_ _ _ _ _ _ 5");
+  expect_requests(&f, "granted", "1 2 0 0 0 0 4");
+  expect_requests(&f, "partly_granted", "_ 2 0 0 0 0 2");
+  gk_arena_free(&f.arena);
+}
+
+/* Several values in one piece: no row near them is sure. */
+static void leaves_rows_with_lumps_open(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|0|0|0|0|0|1\n"
+              "二、上年结转政府信息公开申请数量^3\n"
+              "12,45 0 0 0 0 0 12,45\n"
+              "三、本年度办理结果|（一）予以公开^2|1|0|0|0|0|0|1\n"
+              "~|（二）部分公开^2|1|0|0|0|0|0|1\n",
+       PAGE, 2019);
+  expect_requests(&f, "received", "1 0 0 0 0 0 1");
+  expect_requests(&f, "carried_in", ". . . . . . .");
+  expect_requests(&f, "granted", ". . . . . . .");
+  expect_requests(&f, "partly_granted", "1 0 0 0 0 0 1");
+  gk_arena_free(&f.arena);
+}
+
+static void wants_the_pages_columns_in_the_forms_order(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "~|~|~|总计|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他\n"
+       "一、本年新收政府信息公开申请数量^3|1|0|0|0|0|5|6\n"
+       "二、上年结转政府信息公开申请数量^3|1|0|0|0|0|5|6\n",
+       PAGE, 2019);
+  if (f.report.form != NULL)
+    expect_requests(&f, "received", ". . . . . . .");
+  gk_arena_free(&f.arena);
+}
+
+static void reads_numerals_as_values(void **state) {
+  fixture f;
+  (void)state;
+  read(&f, DISPUTES "零|五|0|0|5|三|0|0|0|3|2|0|0|2|四\n", PAGE, 2019);
+  expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 4");
   gk_arena_free(&f.arena);
 }
 
@@ -692,10 +747,10 @@ static void counts_marks_as_cells(void **state) {
 }
 
 #define ROW(a, b, c, d, e, f, g) a " " b " " c " " d " " e " " f " " g "\n"
-#define BLOCK_LABELS                                                                                                   \
-  "一、本年新收政府信息公\n开申请数量\n二、上年结转政府信息公\n开申请数量\n"                             \
+#define BLOCK_LABELS                                                                                                                 \
+  "一、本年新收政府信息公\n开申请数量\n二、上年结转政府信息公\n开申请数量\n"                         \
   "三、本 （一）予以公开\n年度办 （二）部分公开\n理结果\n（三） 1.属于\n不予公 国家秘\n开\n密\n" \
-  "2.其他\n法律行\n"                                                                                             \
+  "2.其他\n法律行\n"                                                                                                            \
   "申请人情况\n法人或其他组织\n自然人\n商业企\n业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计\n"
 #define BLOCK_REST "政法规\n禁止公\n开\n3.危及“三安全一稳定”\n"
 
@@ -883,6 +938,10 @@ int main(void) {
       cmocka_unit_test(goes_on_behind_a_page_end),
       cmocka_unit_test(knows_no_torn_label_out_of_turn),
       cmocka_unit_test(takes_labels_apart_that_a_blank_parts),
+      cmocka_unit_test(doubts_blanks_beside_a_wrong_sum),
+      cmocka_unit_test(leaves_rows_with_lumps_open),
+      cmocka_unit_test(wants_the_pages_columns_in_the_forms_order),
+      cmocka_unit_test(reads_numerals_as_values),
       cmocka_unit_test(knows_mistyped_labels),
       cmocka_unit_test(reads_lines_in_reading_order),
       cmocka_unit_test(guesses_no_blank_that_vanished),
