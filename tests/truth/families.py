@@ -57,7 +57,7 @@ FAMILIES = {
     "pandoc gfm": Family("pandoc, Markdown", 100),
     "pandoc rst": Family("pandoc, reStructuredText", 100),
     "pandoc html": Family("pandoc, HTML", 100),
-    "pandoc odt": Family("pandoc, ODT", 100),
+    "pandoc odt": Family("pandoc, ODT (loses header rows)", 90),
     "libreoffice txt": Family("LibreOffice, text", 98),
     "libreoffice html": Family("LibreOffice, HTML", 100),
     "libreoffice odt": Family("LibreOffice, ODT", 100),
