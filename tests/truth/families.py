@@ -57,7 +57,7 @@ FAMILIES = {
     "pandoc gfm": Family("pandoc, Markdown", 100),
     "pandoc rst": Family("pandoc, reStructuredText", 100),
     "pandoc html": Family("pandoc, HTML", 100),
-    "pandoc odt": Family("pandoc, ODT", 100),
+    "pandoc odt": Family("pandoc, ODT (loses header rows)", 90),
     "libreoffice txt": Family("LibreOffice, text", 98),
     "libreoffice html": Family("LibreOffice, HTML", 100),
     "libreoffice odt": Family("LibreOffice, ODT", 100),
@@ -79,10 +79,10 @@ FAMILIES = {
     "catdoc": Family("catdoc (loses text)", None, ALL),
     "mutool draw": Family("mutool draw", None, ALL),
 }
-NAMES = {4: "pipes", 5: "pipes", 6: "pipes", 7: "pipes", "fodt": "odt"}
+NAMES = {4: "pipes", 5: "pipes", 6: "pipes", 7: "pipes", "fodt": "odt", "flat-opc": "docx"}
 
 # Families that wait for their reader: measured, not judged.
-PENDING = set(FAMILIES) - {"docx", 1, 2}
+PENDING = set(FAMILIES) - {"docx", 1, 2, "odt", "pandoc odt", "libreoffice odt", "libreoffice fodt"}
 
 VERDICTS = ("right", "undecided", "missed", "wrong")
 BEGIN, END = "<!-- families: begin -->", "<!-- families: end -->"
