@@ -154,7 +154,7 @@ static int find_below_head(gk_line_cursor at, const gk_line *first, table *t) {
   size_t i = at.at;
   while (i < at.text.n && at.text.p[i] == ' ')
     i++;
-  if (i == at.text.n || at.text.p[i] != '-')
+  if (i >= at.text.n || at.text.p[i] != '-')
     return 0;
   gk_line line = gk_line_next(&at);
   t->columns = read_ruler(line.text);
