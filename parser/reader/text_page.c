@@ -67,7 +67,7 @@ typedef struct stretch {
 } stretch;
 
 static stretch start(gk_text_reading *r, size_t from, size_t to) {
-  gk_line_cursor lines = gk_line_start((gk_str){r->part->text.p, to}, r->limits->table_columns);
+  gk_line_cursor lines = {.text = {r->part->text.p, to}, .max_cells = r->limits->table_columns};
   return (stretch){r, gk_line_seek(lines, from), to};
 }
 
