@@ -144,7 +144,7 @@ static sight look_over(stretch s) {
     if (lines[now].n == 0)
       continue;
     for (int m = 0; m < 2; m++)
-      n_aligned[m] += count_aligned(&lines[now], &lines[1 - now], m);
+      n_aligned[m] += count_aligned(&lines[now], &lines[1 - now], (metric)m);
     now = 1 - now;
   }
   seen.metric = n_aligned[METRIC_CHARACTERS] > n_aligned[METRIC_TERMINAL] ? METRIC_CHARACTERS : METRIC_TERMINAL;
