@@ -28,6 +28,14 @@ static inline gk_str document_utf16(void) {
   return file_read(SEEDS "/text/small_utf16le.txt");
 }
 
+static inline gk_str document_grid(void) {
+  return file_read(SEEDS "/text/small_grid.rst");
+}
+
+static inline gk_str document_ruled(void) {
+  return file_read(SEEDS "/text/small_ruled_tall.txt");
+}
+
 static inline gk_str packed(const char *path, gk_str pack(gk_str parts)) {
   gk_str parts = file_read(path), file = {NULL, 0};
   if (parts.p != NULL)

@@ -101,6 +101,14 @@ static void utf16(void **state) {
   fail_each(document_utf16(), FAIL_FROM);
 }
 
+static void drawn_tables(void **state) {
+  (void)state;
+  fail_each(document_grid(), FAIL_ONE);
+  fail_each(document_grid(), FAIL_FROM);
+  fail_each(document_ruled(), FAIL_ONE);
+  fail_each(document_ruled(), FAIL_FROM);
+}
+
 static void docx(void **state) {
   (void)state;
   fail_each(document_docx(), FAIL_ONE);
@@ -149,8 +157,8 @@ static void corpus(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(pdf),   cmocka_unit_test(text),         cmocka_unit_test(aligned), cmocka_unit_test(gb18030),
-      cmocka_unit_test(utf16), cmocka_unit_test(odt),          cmocka_unit_test(fodt),    cmocka_unit_test(flat_opc),
-      cmocka_unit_test(docx),  cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
+      cmocka_unit_test(utf16), cmocka_unit_test(drawn_tables), cmocka_unit_test(odt),     cmocka_unit_test(fodt),
+      cmocka_unit_test(flat_opc), cmocka_unit_test(docx),  cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,6 +45,8 @@ FAMILIES = {
     "cell-lines": Family("text: a cell a line", 98),
     "cell-lines-bare": Family("text: a cell a line, blanks dropped", 98),
     "pipes": Family("text: pipes", 100),
+    "pipes-dropped": Family("text: a cell a line with its pipe, blanks dropped", 98),
+    "drawn": Family("text: drawn with lines or under rulers", 100),
     "aligned": Family("text: aligned by blanks, as on a terminal", 98),
     "aligned-narrow": Family("text: aligned by blanks, as in a PDF", 98),
     "reading-order": Family("text: label and numbers in reading order", 98),
@@ -82,7 +84,7 @@ FAMILIES = {
 NAMES = {4: "pipes", 5: "pipes", 6: "pipes", 7: "pipes", "fodt": "odt", "flat-opc": "docx"}
 
 # Families that wait for their reader: measured, not judged.
-PENDING = set(FAMILIES) - {"docx", 1, 2, "odt", "pandoc odt", "libreoffice odt", "libreoffice fodt"}
+PENDING = set(FAMILIES) - {"docx", 1, 2, "odt", "pandoc odt", "libreoffice odt", "libreoffice fodt", "pipes", "drawn"}
 
 VERDICTS = ("right", "undecided", "missed", "wrong")
 BEGIN, END = "<!-- families: begin -->", "<!-- families: end -->"
