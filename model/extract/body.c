@@ -64,6 +64,8 @@ static int is_page_column(const gk_layout *layout, size_t table, size_t cell) {
 /* At most one cell is looked into, and tables nest only so deep: a walk over nested frames stays linear. */
 int gk_is_frame(const gk_layout *layout, size_t table) {
   int is_single_column = 1;
+  if ((layout->nodes[table].flags & GK_TABLE_LINES) != 0)
+    return 0;
   for (size_t i = table + 1; i < layout->nodes[table].end; i = layout->nodes[i].end) {
     if (is_page_column(layout, table, i))
       return 1;

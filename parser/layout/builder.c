@@ -115,6 +115,9 @@ uint32_t gk_builder_add_part(gk_builder *b, const gk_part *part) {
   /* Offsets into a part are 32 bits wide on the tape. */
   if (!require(b, part->text.n < UINT32_MAX && part->source.n < UINT32_MAX, GK_STATUS_TOO_LARGE))
     return 0;
+  for (size_t i = 0; i < b->parts.n; i++)
+    if (part->text.n > 0 && part_at(b, (uint32_t)i)->text.p == part->text.p)
+      return (uint32_t)i;
   gk_part *copy = push(b, &b->parts, 1, sizeof *copy);
   if (copy == NULL)
     return 0;

@@ -21,7 +21,8 @@ typedef struct gk_builder gk_builder;
 /* A builder in `arena`; NULL if there is no memory. `limits` (resolved) and `diags` must outlive it. */
 gk_builder *gk_builder_new(gk_arena *arena, const gk_limits *limits, gk_diags *diags);
 
-/* Adds a part that texts will point into; returns its index. The struct is copied. */
+/* Adds a part that texts will point into; returns its index. The struct is copied. A part whose text has been added
+   before, since several pieces of a document are elements of it, is the same part. */
 uint32_t gk_builder_add_part(gk_builder *b, const gk_part *part);
 
 /* The offset of `p` in a part's text; 0 if it does not lie there. */

@@ -198,11 +198,19 @@ gk_str gk_frame_text(const gk_frame *f, uint32_t line, uint32_t from_x, uint32_t
   return (gk_str){whole.p + from, at(f, line, to_x) - from};
 }
 
+/* Where a line across may end, or go on over a column that starts below or above only. */
+static int may_end(gk_str line, uint32_t i) {
+  uint32_t c;
+  if (i == GK_FRAME_NOWHERE)
+    return 0;
+  gk_utf8_decode(line.p + i, &c);
+  return is_dash(c) || is_cross(line, i);
+}
+
 /* Whether a line is drawn across one column. */
 static int is_drawn(const gk_frame *f, uint32_t line, uint32_t k) {
   gk_str whole = f->lines[line];
-  if (at(f, line, k) == GK_FRAME_NOWHERE || at(f, line, k + 1) == GK_FRAME_NOWHERE ||
-      !is_cross(whole, at(f, line, k)) || !is_cross(whole, at(f, line, k + 1)))
+  if (!may_end(whole, at(f, line, k)) || !may_end(whole, at(f, line, k + 1)))
     return 0;
   gk_str piece = gk_frame_text(f, line, k, k + 1);
   for (size_t i = 0, n; i < piece.n; i += n) {

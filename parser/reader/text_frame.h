@@ -33,8 +33,8 @@ int gk_frame_is_line(gk_str line);
 int gk_frame_is_rule(gk_str line);
 
 /*
- * Finds the frame of the `n_lines` table lines at the cursor, in `scratch`. GK_STATUS_UNSUPPORTED where lines don't meet: characters
- * are of other widths than they were where it was drawn.
+ * Finds the frame of the `n_lines` table lines at the cursor, in `scratch`. GK_STATUS_UNSUPPORTED where lines don't
+ * meet: characters are of other widths than they were where it was drawn.
  */
 gk_status gk_frame_find(gk_arena *scratch, gk_line_cursor at, uint32_t n_lines, size_t max_columns, gk_frame *out);
 

@@ -4,6 +4,8 @@
  */
 #include "reader/text_frame.h"
 
+#include "text/trim.h"
+
 #include <string.h>
 
 enum {
@@ -130,7 +132,7 @@ static void put_cell(gk_text_reading *r, const gk_frame *f, const block *b) {
   gk_builder_open_cell(r->builder, r->part_idx, off, b->n_xs, GK_MERGE_NONE);
   gk_builder_set_row_span(r->builder, b->n_rows);
   for (uint32_t i = from; i < end; i++)
-    gk_text_put_para(r, gk_frame_text(f, i, b->x, b->x + b->n_xs));
+    gk_text_put_para(r, gk_str_trim(gk_frame_text(f, i, b->x, b->x + b->n_xs)));
   gk_builder_close_cell(r->builder);
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-  SENTENCE_BYTES = 90, /* a text longer than this with a full stop inside is prose */
+  SENTENCE_BYTES = 90,  /* a text longer than this with a full stop inside is prose */
   CELL_MAX_BYTES = 450, /* no cell of a table is longer */
   PAGE_MARK_BYTES = 36
 };

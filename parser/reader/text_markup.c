@@ -133,7 +133,7 @@ static int is_ascii_punct(char c) {
 static int take_html(gk_markup *m, gk_str *text, gk_str *source) {
   static const struct {
     gk_str word, text;
-  } words[] = {{{"<br>", 4}, {"\n", 1}},        {{"<br/>", 5}, {"\n", 1}}, {{"<br />", 6}, {"\n", 1}},
+  } words[] = {{{"<br>", 4}, {"\n", 1}},         {{"<br/>", 5}, {"\n", 1}}, {{"<br />", 6}, {"\n", 1}},
                {{"&nbsp;", 6}, {"\xC2\xA0", 2}}, {{"&lt;", 4}, {"<", 1}},   {{"&gt;", 4}, {">", 1}},
                {{"&amp;", 5}, {"&", 1}}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

@@ -71,8 +71,8 @@ static void count_runs(gk_pipe_look *look, gk_str line) {
     run += n > 0;
     if (n > 0)
       continue;
-    look->n_twos += run == 2;
-    look->n_odd += run > 0 && run != 2;
+    look->n_twos += run > 0 && run % 2 == 0;
+    look->n_odd += run % 2;
     run = 0;
     n = 1;
   }

@@ -27,7 +27,7 @@ int gk_pipe_next(gk_pipe_cut *cut, gk_str *piece);
 typedef struct gk_pipe_look {
   uint32_t n_pipes;
   uint32_t n_filled; /* pieces that are not blank */
-  uint32_t n_odd;    /* runs of pipes that are not two */
+  uint32_t n_odd;    /* runs of pipes that are not twos */
   uint32_t n_twos;
   uint8_t leads; /* nothing before its first pipe, or behind its last */
   uint8_t trails;

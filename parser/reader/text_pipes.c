@@ -7,11 +7,13 @@
 
 enum {
   JUDGE_LINES = 64,
-  COUNTED_PIPES = 32, /* of a line; one with more counts as one with as many */
-  LIST_LINES = 3,     /* cells on lines of their own that make a table */
-  ROW_LINES = 3,      /* rows with a pipe at an end, or as many pipes as each other */
-  TWO_ROWS_PIPES = 3, /* in each of two rows, then they are enough */
-  SPARE_COLUMNS = 64  /* blank cells at a row's end; more is noise */
+  COUNTED_PIPES = 32,  /* of a line; one with more counts as one with as many */
+  LIST_LINES = 3,      /* cells on lines of their own that make a table */
+  ROW_LINES = 3,       /* rows with a pipe at an end, or as many pipes as each other */
+  TWO_ROWS_PIPES = 3,  /* in each of two rows, then they are enough */
+  WIDE_SHARE = 4,      /* one in so many rows is as wide as the table */
+  FIRST_FRAGMENT = 45, /* bytes of a line that begins a row without a pipe */
+  SPARE_COLUMNS = 64   /* blank cells at a row's end; more is noise */
 };
 
 typedef enum style { STYLE_NONE, STYLE_ROWS, STYLE_LIST } style;
@@ -102,7 +104,16 @@ static uint32_t commonest(const evidence *e) {
   return best;
 }
 
-/* Links in a row have pipes between them as well: a table has more rows than they, alike or with pipes at their ends. */
+/* The greatest number of pipes that many rows have: rows broken over lines have fewer. */
+static uint32_t width_of(const evidence *e) {
+  for (uint32_t n = COUNTED_PIPES - 1; n > 0; n--)
+    if (e->with[n] > 1 && e->with[n] * WIDE_SHARE >= e->n_rows)
+      return n;
+  return commonest(e);
+}
+
+/* Links in a row have pipes between them as well: a table has more rows than they, alike or with pipes at their ends.
+ */
 static style decide(const evidence *e, int may_go_on) {
   uint32_t width = commonest(e);
   if (e->n_rows == 0)
@@ -162,6 +173,12 @@ static int goes_on(const rows *t, const gk_pipe_look *look) {
   return t->is_open && t->n_pipes + n_pipes <= t->width;
 }
 
+/* Pipes without text are a row of blank cells if there are as many as in other rows; else noise, or padding. */
+static int is_whole(const rows *t, const gk_pipe_look *look) {
+  uint32_t n_pipes = t->twice ? look->n_pipes / 2 : look->n_pipes;
+  return t->n_rows > 0 && n_pipes == t->width + (t->leads ? 1 : 0);
+}
+
 static void put_line(rows *t, const gk_line *line, const gk_pipe_look *look) {
   gk_pipe_cut cut = {.rest = line->text, .twice = t->twice};
   gk_str piece;
@@ -186,21 +203,33 @@ static void put_line(rows *t, const gk_line *line, const gk_pipe_look *look) {
     close_row(t);
 }
 
+/* A line without pipes: the rest of the open cell's text, or the beginning of a row whose next line is at hand. */
+static int put_fragment(rows *t, const gk_line *line) {
+  if (t->in_cell && line->text.n <= GK_PIPES_FRAGMENT) {
+    gk_text_put_para(t->r, line->text);
+    return 1;
+  }
+  gk_line_cursor ahead = t->r->lines;
+  gk_line next = gk_line_next(&ahead);
+  if (t->is_open || t->leads || line->text.n > FIRST_FRAGMENT || gk_line_is_numbered(line->text) ||
+      next.kind == GK_LINE_END || !gk_pipes_in(next.text))
+    return 0;
+  open_row(t);
+  put_piece(t, line->text, 0);
+  return 1;
+}
+
 /* Takes a line into the table; 0 if it is none of the table's. */
 static int read_line(rows *t, const gk_line *line) {
   if (line->kind == GK_LINE_END || t->n_rows >= t->r->limits->table_rows)
     return 0;
   gk_pipe_look look = gk_pipe_look_at(line->text);
-  if (look.is_rule || (look.n_filled == 0 && !t->is_open)) {
+  if (look.is_rule || (look.n_filled == 0 && !t->is_open && !is_whole(t, &look))) {
     close_row(t);
     return 1;
   }
-  if (look.n_pipes == 0) {
-    if (!t->in_cell || line->text.n > GK_PIPES_FRAGMENT)
-      return 0;
-    gk_text_put_para(t->r, line->text);
-    return 1;
-  }
+  if (look.n_pipes == 0)
+    return put_fragment(t, line);
   if (is_prose(t->r, &look))
     return 0;
   put_line(t, line, &look);
@@ -208,7 +237,7 @@ static int read_line(rows *t, const gk_line *line) {
 }
 
 static void read_rows(gk_text_reading *r, const evidence *e) {
-  rows t = {.r = r, .twice = e->n_odd == 0 && e->n_twos > 1, .width = commonest(e)};
+  rows t = {.r = r, .twice = e->n_odd == 0 && e->n_twos > 1, .width = width_of(e)};
   t.leads = e->n_leading == e->n_rows;
   t.trails = e->n_trailing * 2 > e->n_rows;
   t.width = t.twice ? t.width / 2 : t.width;

@@ -11,7 +11,7 @@ enum { PAGE_MARK_BYTES = 36 };
 
 /* In this order: what draws its tables must not be taken for what merely separates cells. */
 static gk_text_family *const families[] = {gk_text_read_gridded, gk_text_read_ruled, gk_text_read_pipes,
-                                         gk_text_read_tabs};
+                                           gk_text_read_tabs};
 enum { N_FAMILIES = sizeof families / sizeof *families };
 _Static_assert((int)N_FAMILIES <= (int)GK_TEXT_FAMILIES, "a place for each in gk_text_reading.not_before");
 

@@ -29,8 +29,8 @@ typedef struct gk_text_reading {
   size_t n_since_table; /* bytes of prose since the last table ended; SIZE_MAX if it can't go on any more */
   size_t page_from;     /* where lines begin that no table has taken: gk_text_open_table() has them read */
   size_t table_at;      /* where the line stands that families are asked for */
-  int pipes_kept;                      /* whether blank cells keep their pipes: 1 or -1; 0 if nobody has looked */
-  int has_markup;                      /* Markdown or reStructuredText: see text_markup.h */
+  int pipes_kept;       /* whether blank cells keep their pipes: 1 or -1; 0 if nobody has looked */
+  int has_markup;       /* Markdown or reStructuredText: see text_markup.h */
   size_t not_before[GK_TEXT_FAMILIES]; /* where a family's next table may start at the earliest */
 } gk_text_reading;
 

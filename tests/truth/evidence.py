@@ -3,8 +3,9 @@
 
 usage: evidence.py GONGKAI CORPUS_DIR
 
-For a Word file the bytes are of its main part, for a page in an archive of the decoded page, found and read here with
-nothing of the parser's; markup is stripped as the contract says, and what the text comes to is read as a number by another implementation.
+For a Word file or OpenDocument text the bytes are of its main part, for a page in an archive of the decoded page, found
+and read here with nothing of the parser's; markup is stripped as the contract says, and what the text comes to is read
+as a number by another implementation.
 """
 
 import email
@@ -50,6 +51,50 @@ def strip_markup(fragment):
     return out
 
 
+ODF_SKIPPED = ("note", "annotation", "ruby-text", "hidden-text", "object")
+ODF_DELETED = re.compile(r'<text:change-start text:change-id="(\w+)"/>(.*?)<text:change-end text:change-id="\1"/>', re.S)
+ODF_HIDING = re.compile(
+    r'<style:style style:name="([^"]+)" style:family="text"[^>]*><style:text-properties [^>]*text:display="none"'
+)
+
+
+def odf_emitted(token, name):
+    """What an element of the text namespace stands for."""
+    if name == "s":
+        count = re.search(r'text:c="(\d+)"', token)
+        return " " * int(count.group(1) if count else 1)
+    return {"tab": "\t", "line-break": "\n"}.get(name, "")
+
+
+def strip_odf(fragment, deletions, hiding):
+    """The text of a piece of OpenDocument; white space but that of elements is collapsed."""
+    fragment = re.sub(f'<text:span text:style-name="(?:{"|".join(hiding)})">.*?</text:span>', "", fragment, flags=re.S)
+    fragment = ODF_DELETED.sub(lambda m: "" if m.group(1) in deletions else m.group(2), fragment)
+    out, depth, cdata = "", 0, False
+    for token in TOKEN.findall(fragment):
+        if token in ("<![CDATA[", "]]>"):
+            cdata = token != "]]>"
+        elif token.startswith("<"):
+            match = re.match(r"<(/?)\w+:([\w-]+)", token)
+            closing, name = match.groups() if match else ("", "")
+            if name in ODF_SKIPPED and not token.endswith("/>"):
+                depth = max(0, depth + (-1 if closing else 1))
+            elif not depth and not closing:
+                out += odf_emitted(token, name)
+        elif not depth:
+            out += re.sub(r"[ \t\r\n]+", " ", token if cdata else html.unescape(token))
+    return out
+
+
+def strip_of(path, part, encoding):
+    """What strips a file's part of its markup."""
+    if path.suffix not in (".odt", ".fodt"):
+        return strip_markup if path.suffix != ".txt" else str
+    text = part.decode(encoding)
+    regions = re.findall(r'<text:changed-region [^>]*text:id="(\w+)">\s*<text:(\w+)', text)
+    deletions = {region for region, kind in regions if kind == "deletion"}
+    hiding = ["Hidden", "Hidden_20_Too", *ODF_HIDING.findall(text)]  # the first two are the corpus's own, in styles.xml
+    return lambda fragment: strip_odf(fragment, deletions, hiding)
 # What a browser shows nothing of.
 HTML_SKIPPED = ("script", "style", "del", "template", "select", "noscript", "button", "textarea", "nav", "title")
 HTML_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|\shidden[\s>]")
@@ -138,6 +183,8 @@ def main_part(data):
     """The bytes of a package's main part, whatever the names of its entries look like."""
     package = zipfile.ZipFile(io.BytesIO(data))
     names = {i.orig_filename.replace("\\", "/").lower(): i for i in package.infolist()}
+    if "mimetype" in names:
+        return package.read(names["content.xml"])
     rels = package.read(names["_rels/.rels"]).decode("utf-8-sig")
     for rel in re.findall(r"<Relationship [^>]*>", rels):
         if re.search(r'Type="[^"]*/officeDocument"', rel):
@@ -156,6 +203,7 @@ def problems(gongkai, path):
     else:
         part = main_part(data) if packed else data
         encoding = decode(part, path.name)
+    strip = strip_html if is_page else strip_of(path, part, encoding)
     lines, seen = [], 0
     for cell, row in c.cell_rows(gongkai, path).items():
         if row.state != "number":
@@ -167,7 +215,7 @@ def problems(gongkai, path):
         except UnicodeDecodeError as error:
             lines.append(f"{cell}: bytes {start}+{n}: {error}")
             continue
-        plain = strip_markup(text) if packed else strip_html(text) if is_page else text
+        plain = strip(text)
         if plain.replace("\u2011", "-") != row.raw.replace("\u2011", "-"):
             lines.append(f"{cell}: bytes {start}+{n} say {plain!r}, raw is {row.raw!r}")
         elif parse(plain) is None or parse(plain) != Decimal(row.value):

@@ -5,7 +5,7 @@ usage: convert.py CORPUS_DIR
 
 Writes converted/: an archive for each converter, one with the truth, and a manifest. The results are checked in, because
 their bytes depend on the versions of the converters. Needs pandoc, soffice (Debian: libreoffice-writer-nogui), pdftotext
-(poppler-utils), fonts-noto-cjk, html2text, elinks, w3m and lynx.
+(poppler-utils), fonts-noto-cjk, html2text, elinks, w3m, lynx, docx2txt, odt2txt, antiword, catdoc and mutool (mupdf-tools).
 """
 
 import hashlib
@@ -26,7 +26,7 @@ from gen.docx_grid import Official  # noqa: E402
 
 REPORTS = range(1, 45)
 MAKERS = (*docx_page.WRITERS, Official, Docx)
-BULKY = (1, 2, 5, 7, 10, 12, 21, 25, 29, 35, 36, 39, 41, 43)  # all that is kept of formats that hold fonts or much markup
+BULKY = (2, 3, 4, 6, 7, 13, 15, 18, 19, 20, 28, 36, 41, 44)  # all that is kept of formats that hold fonts or much markup
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,11 @@ def pdftotext(mode, suffix="txt"):
     return Converter(f"pdftotext {mode}".strip(), "libreoffice pdf", suffix, command, "pdftotext -v")
 
 
-def browser(name, command, source="pandoc html", version="--version"):
-    return Converter(name, source, "txt", command, command.split()[0] + " " + version)
+def text(name, source, command, version="--version"):
+    """A program that makes plain text of it."""
+    program = command.split()[0]
+    says = f"dpkg-query -W {program}" if program == "docx2txt" else f"{program} {version}"  # it doesn't say itself
+    return Converter(name, source, "txt", command, says)
 
 
 CONVERTERS = (
@@ -86,17 +89,22 @@ CONVERTERS = (
     office("rtf", "rtf:Rich Text Format", bulky=True),
     office("pdf", "pdf:writer_pdf_Export", bulky=True),
     *(pdftotext(""), pdftotext("-layout"), pdftotext("-raw"), pdftotext("-bbox-layout", "html")),
-    browser("html2text", "html2text -utf8 -o {out} {in}", version="-version"),
-    browser("elinks -dump", "elinks -no-home -dump -dump-charset UTF-8 {in}", version="-version"),
-    browser("w3m -dump", "w3m -dump -T text/html -I UTF-8 -O UTF-8 {in}", version="-version"),
-    browser("lynx -dump", "lynx -dump -nolist -assume_charset=utf-8 -display_charset=utf-8 {in}", version="-version"),
+    text("html2text", "pandoc html", "html2text -utf8 -o {out} {in}", "-version"),
+    text("elinks -dump", "pandoc html", "elinks -no-home -dump -dump-charset UTF-8 {in}", "-version"),
+    text("w3m -dump", "pandoc html", "w3m -dump -T text/html -I UTF-8 -O UTF-8 {in}", "-version"),
+    text("lynx -dump", "pandoc html", "lynx -dump -nolist -assume_charset=utf-8 -display_charset=utf-8 {in}"),
+    text("docx2txt", "docx", "docx2txt {in} {out}"),
+    text("odt2txt", "libreoffice odt", "odt2txt --encoding=UTF-8 {in}"),
+    text("antiword", "libreoffice doc", "antiword -m UTF-8.txt {in}", "-h"),
+    text("catdoc", "libreoffice doc", "catdoc -d utf-8 {in}", "-V"),
+    text("mutool draw", "libreoffice pdf", "mutool draw -F txt -o {out} {in}", "-v"),
 )
 
 
 def version(command):
     done = subprocess.run(command.split(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    first = done.stdout.decode(errors="replace").split("\n")[0]
-    return next(word.strip(",") for word in first.replace("/", " ").split() if word[0].isdigit())
+    words = done.stdout.decode(errors="replace").replace("/", " ").split()
+    return next((word.strip(",") for word in words if word[0].isdigit() and "." in word), "")
 
 
 def pack(path, files):

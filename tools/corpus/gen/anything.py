@@ -44,7 +44,13 @@ def report(number):
 def documents(number):
     """The report of that number by every writer that suits it."""
     it = report(number)
-    writers = {"text": catalogue.TEXT, "docx": catalogue.DOCX, "html": catalogue.HTML}
+    writers = {
+        "text": catalogue.TEXT,
+        "docx": catalogue.DOCX,
+        "odt": catalogue.ODT,
+        "flat-opc": catalogue.FLAT_OPC,
+        "html": catalogue.HTML,
+    }
     return [
         catalogue.Document(folder, it, writer)
         for folder, of in writers.items()
