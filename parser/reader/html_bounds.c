@@ -68,13 +68,16 @@ typedef struct element {
   gk_str name;
   GumboTag tag;
   role role;
-  size_t floor; /* of what is around a fence */
+  /* Of a fence: those of what is around it. */
+  size_t fence;
+  size_t floor;
   size_t cell;
 } element;
 
 typedef struct bounds {
   element open[OPEN_MAX];
   size_t n;
+  size_t fence; /* the innermost fence; OPEN_MAX if there is none */
   size_t floor; /* elements below it cannot be closed here */
   size_t cell;  /* what is from here on is in the open cell; OPEN_MAX if none is open in the innermost fence */
 } bounds;
@@ -90,6 +93,8 @@ static int is_same(const element *e, const element *end) {
 
 /* The element that an end tag closes; OPEN_MAX if it closes none. */
 static size_t find(const bounds *b, const element *end) {
+  if (end->role == ROLE_FENCE)
+    return b->fence != OPEN_MAX && is_same(&b->open[b->fence], end) ? b->fence : OPEN_MAX;
   for (size_t i = b->n; i-- > b->floor;) {
     if (is_same(&b->open[i], end))
       return i;
@@ -108,6 +113,7 @@ static void close(bounds *b, size_t idx) {
       b->open[n++] = b->open[i];
   b->n = n;
   if (closed.role == ROLE_FENCE) {
+    b->fence = closed.fence;
     b->floor = closed.floor;
     b->cell = closed.cell;
   }
@@ -120,6 +126,7 @@ static void close_cell(bounds *b) {
 }
 
 static void take_start(bounds *b, element e) {
+  e.fence = b->fence;
   e.floor = b->floor;
   e.cell = b->cell;
   switch (e.role) {
@@ -132,7 +139,7 @@ static void take_start(bounds *b, element e) {
     b->cell = e.role == ROLE_CELL ? b->n : OPEN_MAX;
     return;
   case ROLE_FENCE:
-    b->floor = b->n;
+    b->fence = b->floor = b->n;
     b->cell = OPEN_MAX;
     break;
   default:
@@ -156,7 +163,7 @@ gk_status gk_html_bounds_check(gk_arena *scratch, gk_str text, const gk_limits *
   gk_html_tag tag;
   if (b == NULL)
     return GK_STATUS_NO_MEMORY;
-  b->cell = OPEN_MAX;
+  b->fence = b->cell = OPEN_MAX;
   while (gk_html_scan(&text, &tag)) {
     if (tag.n_attrs > limits->xml_attributes || b->n == OPEN_MAX)
       return GK_STATUS_TOO_COMPLEX;

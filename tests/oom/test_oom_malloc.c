@@ -93,6 +93,16 @@ static void flat_opc(void **state) {
   fail_each(document_flat_opc());
 }
 
+static void html(void **state) {
+  (void)state;
+  fail_each(document_html());
+}
+
+static void mhtml(void **state) {
+  (void)state;
+  fail_each(document_mhtml());
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(pdf),   cmocka_unit_test(text), cmocka_unit_test(gb18030),

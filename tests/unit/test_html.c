@@ -295,7 +295,9 @@ static gk_str repeated(const char *unit, size_t n, const char *start) {
 static void expect_status(const char *start, const char *unit, size_t n, gk_status status) {
   bench t;
   gk_str page = repeated(unit, n, start);
-  assert_int_equal(read_as(&t, gk_read_html, page, NULL), status);
+  gk_status got = read_as(&t, gk_read_html, page, NULL);
+  if (got != status)
+    fail_msg("%zu times %s: %s", n, unit, gk_status_name(got));
   end(&t);
   free((void *)(uintptr_t)page.p);
 }
