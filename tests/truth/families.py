@@ -39,6 +39,7 @@ FAMILIES = {
     "docx": Family("Word (.docx)", 100),
     "html": Family("HTML", 100),
     "odt": Family("OpenDocument (.odt, .fodt)", 100),
+    "flat-opc": Family("Word (flat OPC .xml)", 100),
     1: Family("text: Word dump", 100),
     2: Family("text: rows behind tabs", 100),
     "paragraphs": Family("text: a cell a paragraph", 98),
@@ -86,6 +87,7 @@ PENDING = set(FAMILIES) - {"docx", 1, 2}
 
 VERDICTS = ("right", "undecided", "missed", "wrong")
 BEGIN, END = "<!-- families: begin -->", "<!-- families: end -->"
+TIMEOUT_SECONDS = 240
 BATCH, WORKERS, SHOWN = 60, 2, 12
 
 
@@ -132,10 +134,10 @@ def generated(folder, generator, count):
     from gen import anything, catalogue
     from gen import truth as known
 
+    reports = [anything.report(number) for number in range(1, count + 1)]
     for key, writers in writers_by_family(catalogue, anything).items():
         share = min(len(writers), max(3, len(writers) // 10))
-        for number in range(1, count + 1):
-            report = anything.report(number)
+        for number, report in enumerate(reports, 1):
             for turn in range(share):
                 writer = writers[(number * share + turn) % len(writers)]
                 if not writer.suits(report):
@@ -170,7 +172,7 @@ def records(gongkai, documents):
 
     def dump(batch):
         command = [gongkai, "dump", *(str(d.path) for d in batch)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=600)
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIMEOUT_SECONDS)
         lines = done.stdout.decode().splitlines()
         if len(lines) != len(batch):
             print(f"exit {done.returncode}, {len(lines)} records of {len(batch)}: {done.stderr.decode()[-2000:]}")
