@@ -7,7 +7,8 @@ Reads made-up reports (gen/anything.py, 1 to N) by the writers of each family, a
 reports (corpus/converted). Of every cell that the report has:
 
   right      the reader says what the report says; where blanks left nothing behind, `absent` says it of a blank
-  undecided  `absent` with a diagnostic, in a row where the text no longer tells which cell was dropped
+  undecided  `absent` or `unreadable` with a diagnostic, in a row where the text no longer tells which cell was dropped
+             or whether two lines of digits are one number
   missed     anything else that is no number
   wrong      a number that is not this cell's
 
@@ -27,14 +28,15 @@ import tarfile
 import tempfile
 from decimal import Decimal
 
-Family = collections.namedtuple("Family", "title share drops", defaults=((),))
+Family = collections.namedtuple("Family", "title share drops breaks", defaults=((), 0))
 Document = collections.namedtuple("Document", "family path truth undecidable dropped")
 
 ALL = ("disclosure", "requests", "disputes")
 
 # What each family must reach: percent of the cells that the text still tells apart; None where the numbers of a row stand
 # apart from its label or bytes are lost, so that nothing is promised but that no number is wrong. `drops` names the
-# tables in which a converter leaves nothing of a blank cell; generated writers say that themselves.
+# tables in which a converter leaves nothing of a blank cell; generated writers say that themselves. `breaks` is how many
+# digits a number has that narrow cells break over two lines: then nobody knows whether it is one number or two.
 FAMILIES = {
     "docx": Family("Word (.docx)", 100),
     "html": Family("HTML", 100),
@@ -56,7 +58,7 @@ FAMILIES = {
     "mixtures": Family("text: each table another way", 98),
     "pandoc plain": Family("pandoc, plain", 100),
     "pandoc gfm": Family("pandoc, Markdown", 100),
-    "pandoc rst": Family("pandoc, reStructuredText", 100),
+    "pandoc rst": Family("pandoc, reStructuredText", 98, (), 2),
     "pandoc html": Family("pandoc, HTML", 100),
     "pandoc odt": Family("pandoc, ODT", 100),
     "libreoffice txt": Family("LibreOffice, text", 98),
@@ -65,20 +67,20 @@ FAMILIES = {
     "libreoffice fodt": Family("LibreOffice, flat ODT", 100),
     "libreoffice doc": Family("LibreOffice, .doc", 100),
     "libreoffice rtf": Family("LibreOffice, RTF", 100),
-    "libreoffice pdf": Family("LibreOffice, PDF", 98),
-    "pdftotext": Family("pdftotext", None, ALL),
-    "pdftotext -layout": Family("pdftotext -layout", 98),
-    "pdftotext -raw": Family("pdftotext -raw", 98, ALL),
-    "pdftotext -bbox-layout": Family("pdftotext -bbox-layout", 98),
+    "libreoffice pdf": Family("LibreOffice, PDF", 98, (), 3),
+    "pdftotext": Family("pdftotext", None, ALL, 3),
+    "pdftotext -layout": Family("pdftotext -layout", 98, (), 3),
+    "pdftotext -raw": Family("pdftotext -raw", 98, ALL, 3),
+    "pdftotext -bbox-layout": Family("pdftotext -bbox-layout", 98, (), 3),
     "html2text": Family("html2text (breaks UTF-8)", None, ALL),
     "elinks -dump": Family("elinks -dump", 98),
     "w3m -dump": Family("w3m -dump", 98),
     "lynx -dump": Family("lynx -dump", 98, ALL),
-    "docx2txt": Family("docx2txt", 98),
+    "docx2txt": Family("docx2txt (may run paragraphs together)", None),
     "odt2txt": Family("odt2txt", 98, ALL),
     "antiword": Family("antiword (loses rows)", None, ALL),
     "catdoc": Family("catdoc (loses text)", None, ALL),
-    "mutool draw": Family("mutool draw", None, ALL),
+    "mutool draw": Family("mutool draw", None, ALL, 3),
 }
 NAMES = {4: "pipes", 5: "pipes", 6: "pipes", 7: "pipes", "fodt": "odt"}
 
@@ -96,14 +98,16 @@ def row_of(cell):
     return "disputes" if cell.startswith("disputes.") else cell.rsplit(".", 1)[0]
 
 
-def undecidable(truth, dropped):
-    """The cells of rows in which something left no trace, or in which a text may be taken for a label."""
-    rows = {row_of(c) for c, (state, _, unit) in truth.items() if state in ("blank", "unreadable") or unit}
-    return {c for c in truth if c.split(".")[0] in dropped and row_of(c) in rows}
+def undecidable(truth, dropped, breaks=0):
+    """The cells of rows in which something left no trace, a text may be taken for a label, or a number is in pieces."""
+    lost = {row_of(c) for c, (state, _, unit) in truth.items() if state in ("blank", "unreadable") or unit}
+    broken = {row_of(c) for c, (_, value, _) in truth.items() if breaks and len(value) >= breaks}
+    return {c for c in truth if row_of(c) in broken or (c.split(".")[0] in dropped and row_of(c) in lost)}
 
 
 def document(family, path, truth, dropped):
-    return Document(family, path, truth, undecidable(truth, dropped), dropped)
+    breaks = FAMILIES[family].breaks if family in FAMILIES else 0
+    return Document(family, path, truth, undecidable(truth, dropped, breaks), dropped)
 
 
 def truth_of(tsv):
@@ -211,7 +215,7 @@ def judge(doc, told, cell, got):
     table = cell.split(".")[0]
     if state == want_state or (state == "absent" and want_state == "blank" and table in doc.dropped):
         return "right"
-    return "undecided" if state == "absent" and cell in doc.undecidable and table in told else "missed"
+    return "undecided" if state in ("absent", "unreadable") and cell in doc.undecidable and table in told else "missed"
 
 
 def measure(documents, read):
