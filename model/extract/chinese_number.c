@@ -4,9 +4,9 @@ static const struct {
   uint32_t cp;
   int digit;
 } digits[] = {
-    {0x3007, 0}, {0x96F6, 0}, {0x4E00, 1}, {0x4E8C, 2}, {0x4E09, 3}, {0x56DB, 4}, {0x4E94, 5},
-    {0x516D, 6}, {0x4E03, 7}, {0x516B, 8}, {0x4E5D, 9}, {0x4E24, 2}, {0x58F9, 1}, {0x8D30, 2},
-    {0x53C1, 3}, {0x8086, 4}, {0x4F0D, 5}, {0x9646, 6}, {0x67D2, 7}, {0x634C, 8}, {0x7396, 9},
+    {0x3007, 0}, {0x96F6, 0}, {0x4E00, 1}, {0x4E8C, 2}, {0x4E09, 3}, {0x56DB, 4}, {0x4E94, 5}, {0x516D, 6},
+    {0x4E03, 7}, {0x516B, 8}, {0x4E5D, 9}, {0x4E24, 2}, {0x58F9, 1}, {0x8D30, 2}, {0x53C1, 3}, {0x53C2, 3},
+    {0x8086, 4}, {0x4F0D, 5}, {0x9646, 6}, {0x67D2, 7}, {0x634C, 8}, {0x7396, 9},
 };
 
 int gk_chinese_digit(uint32_t cp) {
@@ -102,8 +102,16 @@ static int read_powers(const uint32_t *cps, size_t n, int64_t *number) {
   return value == 0;
 }
 
+/* 一, 一一: as likely strokes. */
+static int is_strokes(const uint32_t *cps, size_t n) {
+  size_t i = 0;
+  while (i < n && cps[i] == 0x4E00)
+    i++;
+  return i == n;
+}
+
 int gk_chinese_read(const uint32_t *cps, size_t n, int64_t *number) {
-  if (n == 0 || (n == 1 && cps[0] == 0x4E00))
+  if (is_strokes(cps, n))
     return 1;
   return read_digits(cps, n, number) && read_powers(cps, n, number);
 }

@@ -16,7 +16,7 @@ int gk_chinese_is_numeral(uint32_t cp);
 /*
  * Reads a numeral that takes up all of cps: digit by digit (二〇二一), or with 十百千万亿 in descending order
  * (一千零五十, 十二, 三万二千). Financial forms (拾佰仟) too. Returns 0 and the number, at most 15 digits, or 1 if it
- * is not a well-formed numeral. A single 一 is refused: in a cell it is as likely a stroke.
+ * is not a well-formed numeral. A single 一, or several, are refused: in a cell they are as likely strokes.
  */
 int gk_chinese_read(const uint32_t *cps, size_t n, int64_t *number);
 

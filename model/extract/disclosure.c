@@ -47,21 +47,26 @@ static uint32_t n_unknown(const gk_columns *c) {
   return n;
 }
 
-static int fits_block(const gk_columns *c, size_t block) {
+/* An open label may be that of the block's column: it stands twice, or is what a cut left of it. 备注 is neither. */
+static int may_be(uint8_t named, const gk_label_key *key, uint8_t col) {
+  return named == col || (named == UNKNOWN && (name_column(key) != UNKNOWN || gk_label_is_cut(key, GK_LABEL_COL, col)));
+}
+
+static int fits_block(const gk_columns *c, const gk_label_key *keys, size_t block) {
   if (c->n != blocks[block].n || n_unknown(c) == c->n)
     return 0;
   for (uint32_t i = 0; i < c->n; i++)
-    if (c->at[i].col != UNKNOWN && c->at[i].col != blocks[block].cols[i])
+    if (!may_be((uint8_t)c->at[i].col, &keys[i], blocks[block].cols[i]))
       return 0;
   return 1;
 }
 
 /* What labels leave open, position fills, if the labels that are there leave one block. */
-static void fill_by_position(gk_binder *b, const gk_trow *row) {
+static void fill_by_position(gk_binder *b, const gk_trow *row, const gk_label_key *keys) {
   gk_columns *c = &b->disclosure;
   size_t n = 0, found = 0;
   for (size_t block = 0; block < sizeof blocks / sizeof *blocks; block++) {
-    if (fits_block(c, block)) {
+    if (fits_block(c, keys, block)) {
       found = block;
       n++;
     }
@@ -89,21 +94,22 @@ static const gk_tcell *above(const gk_trow *header, const gk_tcell *cell) {
 void gk_disclosure_header(gk_binder *b, const gk_trow *row) {
   gk_columns *c = &b->disclosure;
   int goes_on = continues(b, row);
+  gk_label_key keys[MAX_COLUMNS] = {{.n = 0}};
   *c = (gk_columns){.on_grid = 1, .end = row->cells[row->n - 1].col_end};
   for (uint32_t i = gk_trow_first(row) + 1; i < row->n && c->n < MAX_COLUMNS; i++) { /* behind the corner */
     const gk_tcell *cell = &row->cells[i];
     const gk_tcell *first = goes_on ? above(b->header, cell) : NULL;
-    gk_label_key key = {.n = 0};
     if (cell->is_virtual || (cell->text.n == 0 && first == NULL))
       continue;
+    gk_label_key *key = &keys[c->n];
     if (first != NULL)
-      gk_label_key_add(&key, first->text);
-    gk_label_key_add(&key, cell->text);
-    gk_columns_add(c, (gk_col)name_column(&key), cell);
+      gk_label_key_add(key, first->text);
+    gk_label_key_add(key, cell->text);
+    gk_columns_add(c, (gk_col)name_column(key), cell);
     c->at[c->n - 1].unit = gk_value_header_unit(cell->text);
   }
   open_repeats(c);
-  fill_by_position(b, row);
+  fill_by_position(b, row, keys);
 }
 
 /* Without the columns whose label stayed unknown. */
@@ -139,7 +145,8 @@ void gk_disclosure_row(gk_binder *b, const gk_trow *row) {
   }
   gk_values values = gk_bind_values(b, row, row->label + 1);
   int in_place = gk_fit_in_place(&known, &values);
-  gk_fit fit = gk_fit_row(&known, &values, in_place, known.n, GK_LEAD_UNKNOWN);
+  gk_fit fit = b->grid->is_lines ? gk_fit_counted(&known, &values)
+                                 : gk_fit_row(&known, &values, in_place, known.n, GK_LEAD_UNKNOWN);
   if (row->label_near)
     gk_bind_diag(b, &GK_DIAG_LABEL_VARIANT, (gk_row)row->row, (gk_col)known.at[0].col, &row->cells[row->label],
                  row->label_near, 0);

@@ -1,6 +1,7 @@
 #include "extract/fold.h"
 
 #include "base/space.h"
+#include "extract/variant.h"
 
 uint32_t gk_utf8_next(gk_str s, size_t *i) {
   static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -52,8 +53,17 @@ gk_str gk_trim(gk_str s) {
   return (gk_str){s.p ? s.p + from : NULL, to - from};
 }
 
+/* The small forms of the compatibility area, U+FE50 to U+FE6B, as ASCII has them; 0 for those that it has not. */
+static uint32_t fold_small_form(uint32_t cp) {
+  static const char ascii[] = ",\0.\0;:?!-(){}[]#&*+-<>=\0\\$%@";
+  uint32_t mark = (uint8_t)ascii[cp - 0xFE50];
+  return mark != 0 ? mark : cp == 0xFE51 ? 0x3001 /* 、 */ : cp;
+}
+
 /* General Punctuation and its neighbours, where one mark has many writings. */
 static uint32_t fold_mark(uint32_t cp) {
+  if (cp >= 0xFE50 && cp <= 0xFE6B)
+    return fold_small_form(cp);
   switch (cp) {
   case 0x201C: /* “ */
   case 0x201D: /* ” */
@@ -72,6 +82,14 @@ static uint32_t fold_mark(uint32_t cp) {
   case 0x2212: /* − */
   case 0x2500: /* ─ */
     return '-';
+  case 0x2044: /* ⁄ */
+  case 0x2215: /* ∕ */
+  case 0x2571: /* ╱ */
+    return '/';
+  case 0xFE35: /* ︵ */
+    return '(';
+  case 0xFE36: /* ︶ */
+    return ')';
   case 0x2236: /* ∶ */
     return ':';
   case 0x223C: /* ∼ */
@@ -90,14 +108,14 @@ static uint32_t fold_mark(uint32_t cp) {
 
 uint32_t gk_fold_cp(uint32_t cp) {
   if (cp >= 0x3400 && cp <= 0x9FFF) /* nearly all of a report */
-    return cp;
+    return gk_variant_base(cp);
   if (gk_is_space(cp))
     return 0;
   if (cp < 0x80)
     return cp;
   if (cp >= 0xFF01 && cp <= 0xFF5E)
     return cp - 0xFF01 + '!';
-  return fold_mark(cp);
+  return gk_variant_base(fold_mark(cp));
 }
 
 gk_status gk_fold_init(gk_fold *fold, gk_arena *arena, size_t capacity) {
@@ -122,6 +140,7 @@ void gk_fold_text(gk_fold *fold, gk_str s) {
     }
     fold->cp[fold->n] = cp;
     fold->off[fold->n++] = (uint32_t)at;
+    gk_variant_last_word(fold->cp, fold->n);
   }
 }
 

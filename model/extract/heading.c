@@ -137,6 +137,12 @@ static int is_number_mark(uint32_t cp) {
 /* Reads the number a line may begin with; the index behind it and its marks, or `from` if there is none. */
 static size_t read_number(const gk_fold *fold, size_t from, gk_heading *heading) {
   size_t i = from;
+  if (i < fold->n && gk_enclosed_number(fold->cp[i]) != 0) {
+    heading->number = gk_fold_source(fold, i, i + 1);
+    heading->style = GK_NUMBER_BRACKETS;
+    heading->ordinal = (int)gk_enclosed_number(fold->cp[i]);
+    return i + 1;
+  }
   int bracket = i < fold->n && is_open(fold->cp[i]);
   i += (size_t)bracket;
   size_t part = gk_fold_match(fold, i, "第");

@@ -1,10 +1,12 @@
 #include "extract/metadata.h"
 
+#include "extract/about.h"
 #include "extract/agency.h"
 #include "extract/body.h"
 #include "extract/contact.h"
 #include "extract/dates.h"
 #include "extract/fold.h"
+#include "extract/furniture.h"
 #include "extract/numeral.h"
 #include "extract/sections.h"
 #include "extract/title.h"
@@ -20,6 +22,7 @@ typedef struct reader {
   gk_body body;
   gk_outline outline;
   gk_title title;
+  gk_about about;
   gk_fold fold;
   size_t n_head; /* lines before the first section */
   const gk_line *period_line;
@@ -30,6 +33,15 @@ typedef struct reader {
 static const gk_fold *fold_line(reader *r, size_t i) {
   gk_fold_text(&r->fold, r->body.lines[i].str);
   return &r->fold;
+}
+
+/* Cuts the foot of a page off: the first line below the last section's heading that can be nothing else. */
+static void cut_foot(reader *r) {
+  if (r->outline.n == 0)
+    return;
+  for (size_t i = r->outline.entries[r->outline.n - 1].text_line; i < r->body.n; i++)
+    if (gk_is_foot(fold_line(r, i)))
+      r->body.n = i;
 }
 
 static void find_period(reader *r) {
@@ -125,6 +137,8 @@ static void find_agency(reader *r) {
     found = r->signed_by;
   for (size_t i = 0; i < r->n_head && agency->n == 0 && found.n == 0; i++)
     found = gk_agency_in_metadata(fold_line(r, i));
+  if (found.n == 0)
+    found = r->about.publisher;
   if (agency->n == 0 && found.n != 0)
     *agency = gk_body_join(r->arena, &found, 1);
 }
@@ -161,8 +175,9 @@ static gk_status build_preamble(reader *r) {
   if (!paragraphs)
     return GK_STATUS_NO_MEMORY;
   size_t n = 0;
-  for (size_t i = 0; i < r->n_head; i++)
-    if (!r->title.is_title[i])
+  /* What stands above the title is the page's, not the report's; without one nobody can tell. */
+  for (size_t i = r->title.text.n != 0 ? r->title.line : 0; i < r->n_head; i++)
+    if (!r->title.is_title[i] && !gk_is_button(fold_line(r, i)))
       paragraphs[n++] = r->body.lines[i].str;
   r->report->preamble = paragraphs;
   r->report->n_preamble = n;
@@ -178,7 +193,16 @@ static gk_status prepare(reader *r) {
   if (status != GK_OK)
     return status;
   r->n_head = r->outline.n ? r->outline.entries[0].line : r->body.n;
-  return gk_title_find(r->arena, &r->body, r->n_head, &r->title);
+  cut_foot(r);
+  status = gk_about_read(r->arena, r->layout, &r->fold, &r->about);
+  if (status == GK_OK)
+    status = gk_title_find(r->arena, &r->body, r->n_head, r->about.title.text, &r->title);
+  if (r->title.text.n == 0 && r->about.title.text.n != 0) {
+    r->title.text = r->about.title.text;
+    r->title.agency = r->about.title.agency;
+    r->title.year = r->about.title.year;
+  }
+  return status;
 }
 
 gk_status gk_extract_metadata(gk_arena *arena, const gk_layout *layout, gk_diags *diags, gk_report *report) {
@@ -192,6 +216,8 @@ gk_status gk_extract_metadata(gk_arena *arena, const gk_layout *layout, gk_diags
   find_signature(&r);
   if (report->published.year == 0)
     find_publish_line(&r);
+  if (report->published.year == 0 && gk_published_plausible(r.about.published, report->year))
+    report->published = r.about.published;
   find_agency(&r);
   find_contact(&r);
   gk_outline_check(&r.outline, layout, &r.body, diags);

@@ -6,6 +6,14 @@ int gk_is_digit(uint32_t cp) {
   return cp >= '0' && cp <= '9';
 }
 
+unsigned gk_enclosed_number(uint32_t cp) {
+  static const uint32_t ones[] = {0x2460 /* ① */, 0x2474 /* ⑴ */, 0x2488 /* ⒈ */, 0x3220 /* ㈠ */};
+  for (size_t i = 0; i < sizeof ones / sizeof *ones; i++)
+    if (cp - ones[i] < 10)
+      return cp - ones[i] + 1;
+  return 0;
+}
+
 /* 〇 to 九, -1 for anything else. The circle is how many type the zero of a year. */
 static int han_digit(uint32_t cp) {
   return cp == 0x25CB /* ○ */ ? 0 : gk_chinese_digit(cp);

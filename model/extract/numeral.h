@@ -13,6 +13,9 @@
 
 int gk_is_digit(uint32_t cp);
 
+/* The number of one character with its marks, 1 to 10: ①, ⑴, ⒈, ㈠; 0 for anything else. */
+unsigned gk_enclosed_number(uint32_t cp);
+
 /* Whether code points i and i + 1 stand side by side in the source, no blank between them. */
 int gk_fold_adjacent(const gk_fold *fold, size_t i);
 

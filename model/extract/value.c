@@ -5,7 +5,10 @@
 
 enum { MAX_CPS = 40, MAX_DIGITS = 15 };
 
-/* A cell's text, folded, blanks kept out but remembered: `gap[i]` is set where one stood before cp[i]. */
+/* What stood before a code point. Thin blanks group the digits of long numbers; others part what is no one number. */
+enum { NO_GAP, BLANK_GAP, THIN_GAP };
+
+/* A cell's text, folded, blanks kept out but remembered: `gap[i]` says what stood before cp[i]. */
 typedef struct glyphs {
   uint32_t cp[MAX_CPS + 1];
   uint32_t off[MAX_CPS + 1];
@@ -16,14 +19,14 @@ typedef struct glyphs {
 
 /* Returns 1 if the text is longer than any value. */
 static int spread(gk_str text, glyphs *g) {
-  int gap = 0;
+  uint8_t gap = NO_GAP;
   g->n = 0;
   for (size_t i = 0; i < text.n;) {
     uint32_t off = (uint32_t)i;
     uint32_t written = gk_utf8_next(text, &i);
     uint32_t cp = gk_fold_cp(written);
     if (cp == 0) {
-      gap = 1;
+      gap = gap == NO_GAP && (written == 0x2009 || written == 0x202F) ? THIN_GAP : BLANK_GAP;
       continue;
     }
     if (g->n == MAX_CPS)
@@ -32,8 +35,8 @@ static int spread(gk_str text, glyphs *g) {
       g->first = written;
     g->cp[g->n] = cp;
     g->off[g->n] = off;
-    g->gap[g->n++] = (uint8_t)gap;
-    gap = 0;
+    g->gap[g->n++] = gap;
+    gap = NO_GAP;
   }
   g->cp[g->n] = 0;
   g->off[g->n] = (uint32_t)text.n;
@@ -65,23 +68,24 @@ static int is_stroke(uint32_t cp) {
 }
 
 static int is_none(const glyphs *g) {
-  static const char *const words[] = {"无此情况", "无此项", "不适用", "不涉及", "未涉及", "未发生", "暂无",
-                                      "没有",     "无",     "N/A",    "n/a",    "NA",     NULL};
-  size_t strokes = 0;
+  static const char *const words[] = {"无此类情况", "无此情况", "无此类事项", "无此事项", "无此项", "不适用",
+                                      "不涉及",     "未涉及",   "不存在",     "未发生",   "暂无",   "没有",
+                                      "无",         "N/A",      "n/a",        "NA",       NULL};
+  size_t strokes = 0, end = any_word_at(g, 0, words);
   while (strokes < g->n && is_stroke(g->cp[strokes]))
     strokes++;
-  return strokes == g->n || any_word_at(g, 0, words) == g->n;
+  return strokes == g->n || end == g->n || (end != 0 && end + 1 == g->n && g->cp[end] == 0x3002 /* 。 */);
 }
 
 /* Folding makes a hyphen of every dash; in front of digits an em dash is more likely a stroke than a sign. */
 static int is_minus(const glyphs *g) {
-  return g->cp[0] == '-' && g->first != 0x2014 && g->first != 0x2015 && g->first != 0x2500;
+  return g->cp[0] == '-' && g->first != 0x2014 && g->first != 0x2015 && g->first != 0x2500 && g->first != 0xFE58;
 }
 
 /* "+", "-", and the words of change; returns the index behind, `negative` told. */
 static size_t read_sign(const glyphs *g, gk_cell_type type, int *negative) {
-  static const char *const up[] = {"增加", "新增", "增", NULL};
-  static const char *const down[] = {"减少", "減少", "减", "減", NULL};
+  static const char *const up[] = {"增加", "增长", "新增", "增", "↑", NULL};
+  static const char *const down[] = {"减少", "下降", "减", "↓", NULL};
   size_t end;
   *negative = is_minus(g);
   if (g->cp[0] == '+' || *negative)
@@ -100,20 +104,27 @@ static int is_digit(uint32_t cp) {
   return cp >= '0' && cp <= '9';
 }
 
+/* The mark that parts two groups of digits before or at i; 0 for none. */
+static uint32_t group_mark(const glyphs *g, size_t i, size_t first) {
+  return g->cp[i] == ',' ? ',' : i > first && g->gap[i] == THIN_GAP ? 0x2009 : 0;
+}
+
 /* Digits and group marks from i on: "1,113". Groups, where there are any, are whole. Returns the end, 0 if wrong. */
 static size_t read_integer(const glyphs *g, size_t i, int64_t *digits, size_t *n_digits) {
-  size_t run = 0, groups = 0;
-  size_t first = i;
+  size_t run = 0, first = i;
+  uint32_t grouped_by = 0;
   for (; i < g->n && (is_digit(g->cp[i]) || g->cp[i] == ','); i++) {
-    if (g->gap[i] && i > first)
+    uint32_t mark = group_mark(g, i, first);
+    if (g->gap[i] == BLANK_GAP && i > first)
       break;
-    if (g->cp[i] == ',') {
-      if (run == 0 || run > 3 || (groups > 0 && run != 3))
+    if (mark != 0) {
+      if (run == 0 || run > 3 || (grouped_by != 0 && (run != 3 || mark != grouped_by)))
         return 0;
-      groups++;
+      grouped_by = mark;
       run = 0;
-      continue;
     }
+    if (g->cp[i] == ',')
+      continue;
     if (*digits != 0 || g->cp[i] != '0')
       ++*n_digits;
     if (*n_digits > MAX_DIGITS)
@@ -121,7 +132,7 @@ static size_t read_integer(const glyphs *g, size_t i, int64_t *digits, size_t *n
     *digits = *digits * 10 + (int64_t)(g->cp[i] - '0');
     run++;
   }
-  return run == 0 || (groups > 0 && run != 3) ? 0 : i;
+  return run == 0 || (grouped_by != 0 && run != 3) ? 0 : i;
 }
 
 /* ".25" at i, if there is a fraction. Returns the end, 0 if what stands there is none. */
@@ -157,42 +168,61 @@ static size_t read_chinese(const glyphs *g, size_t i, gk_decimal *d) {
       (word_at(g, end - 1, "万") != 0 || word_at(g, end - 1, "亿") != 0))
     end--; /* 三万元 is 三 of the unit 万元 */
   *d = (gk_decimal){0, 0};
+  if (end == i + 1 && end < g->n && g->cp[i] == 0x4E00) {
+    d->digits = 1; /* 一件: with a measure it is no stroke */
+    return end;
+  }
   return gk_chinese_read(g->cp + i, end - i, &d->digits) ? 0 : end;
 }
 
-/* What follows the number; returns the index behind it, which must be the text's end. */
-static size_t read_unit(const glyphs *g, size_t i, gk_cell_type type) {
+/* What may stand before a number and adds nothing to it; returns the index behind. */
+static size_t skip_lead(const glyphs *g, gk_cell_type type) {
+  static const char *const money[] = {"人民币", "￥", "¥", NULL};
+  static const char *const all[] = {"共计", "共", NULL};
+  return any_word_at(g, 0, type == GK_CELL_AMOUNT ? money : all);
+}
+
+/* What follows the number, perhaps in brackets: code points from to to - 1. Returns the index behind it all. */
+static size_t read_unit(const glyphs *g, size_t i, gk_cell_type type, size_t *from, size_t *to) {
   static const char *const money[] = {"亿元", "千万元", "百万元", "万元", "千元", "元", "亿", "万", NULL};
-  static const char *const measures[] = {"件", "项", "个", "条", "次", "宗", "起", "部", NULL};
-  return any_word_at(g, i, type == GK_CELL_AMOUNT ? money : measures);
+  static const char *const measures[] = {"件次", "人次", "件", "项", "个", "条", "次",
+                                         "宗",   "起",   "部", "份", "例", "篇", NULL};
+  int bracket = i < g->n && g->cp[i] == '(';
+  *from = i + (size_t)bracket;
+  *to = any_word_at(g, *from, type == GK_CELL_AMOUNT ? money : measures);
+  if (bracket && *to != 0)
+    return g->cp[*to] == ')' ? *to + 1 : 0;
+  return *to;
 }
 
 gk_value gk_value_read(gk_str text, gk_cell_type type) {
   gk_value value = {.state = GK_STATE_UNREADABLE};
   glyphs g;
-  int negative;
+  int negative = 0;
   if (spread(text, &g))
     return value;
   if (g.n == 0 || is_none(&g)) {
     value.state = g.n == 0 ? GK_STATE_BLANK : GK_STATE_NOT_APPLICABLE;
     return value;
   }
-  size_t start = read_sign(&g, type, &negative);
+  size_t lead = skip_lead(&g, type), start = lead != 0 ? lead : read_sign(&g, type, &negative);
   gk_decimal number;
   size_t end = read_decimal(&g, start, &number);
   if (end == 0)
     end = read_chinese(&g, start, &number);
   if (end == 0)
     return value;
-  size_t behind = end < g.n ? read_unit(&g, end, type) : end;
-  if (behind != g.n)
+  size_t from = end, to = end;
+  if (end < g.n && read_unit(&g, end, type, &from, &to) != g.n)
     return value;
   value.state = GK_STATE_NUMBER;
   value.number = number;
   if (negative)
     value.number.digits = -value.number.digits;
-  if (type == GK_CELL_AMOUNT && end < g.n)
-    value.unit = gk_trim((gk_str){text.p + g.off[end], text.n - g.off[end]});
+  if (type == GK_CELL_AMOUNT && from < to)
+    value.unit = gk_trim((gk_str){text.p + g.off[from], g.off[to] - g.off[from]});
+  else if (type == GK_CELL_AMOUNT && lead == 1) /* a currency sign */
+    value.unit = gk_trim((gk_str){text.p, g.off[1]});
   return value;
 }
 

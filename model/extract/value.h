@@ -15,14 +15,15 @@ typedef struct gk_value {
 /*
  * Reads a cell's whole text.
  *
- *   value   = none | [sign] decimal [unit] | numeral [unit]
+ *   value   = none | [lead | sign] (decimal | numeral) [unit | "(" unit ")"]
  *   none    = strokes, or a word such as 无
- *   sign    = "+" | "-" | in a signed cell: 增 | 增加 | 减 | 减少
- *   decimal = digits, perhaps in groups of three, perhaps with a fraction
+ *   lead    = in an amount cell 人民币 or the sign of the currency; elsewhere 共, 共计
+ *   sign    = "+" | "-" | in a signed cell: 增 | 增加 | 减 | 减少 and their like
+ *   decimal = digits, perhaps in groups of three parted by commas or thin blanks, perhaps with a fraction
  *   numeral = a Chinese numeral (chinese_number.h)
  *   unit    = in an amount cell money (kept); elsewhere a measure word (dropped)
  *
- * Blanks may stand between the parts, never inside a number. Anything else is GK_STATE_UNREADABLE: no number is
+ * Blanks may stand between the parts, other blanks never inside a number. Anything else is GK_STATE_UNREADABLE: no number is
  * picked out of a text that says more than a number.
  */
 gk_value gk_value_read(gk_str text, gk_cell_type type);

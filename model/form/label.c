@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "extract/fold.h"
+#include "extract/numeral.h"
+#include "extract/variant.h"
 
 static const gk_label labels[] = {
 #include "form/labels.inc"
@@ -72,8 +74,13 @@ static size_t fold_prefix(gk_str text, uint32_t *cps, size_t capacity) {
   return n;
 }
 
-/* How many code points an enumeration takes at the front: "(三)", "三)", "1.", "1、", "1", "一、". */
+/* How many code points an enumeration takes at the front: "(三)", "三)", "1.", "1、", "1", "一、", "⒈", "㈠". */
 static size_t skip_enumeration(const uint32_t *cps, size_t n, uint8_t *ordinal) {
+  unsigned drawn = n > 1 ? gk_enclosed_number(cps[0]) : 0;
+  if (drawn != 0) {
+    *ordinal = (uint8_t)drawn;
+    return 1;
+  }
   size_t i = n > 0 && cps[0] == '(' ? 1 : 0;
   unsigned number = i < n ? enumerator(cps[i]) : 0;
   if (number == 0 || i + 1 >= n)
@@ -110,6 +117,7 @@ void gk_label_key_add(gk_label_key *key, gk_str text) {
       return;
     }
     key->cp[key->n++] = cps[i];
+    gk_variant_last_word(key->cp, key->n);
   }
 }
 
@@ -136,13 +144,16 @@ static int compare_key(const char *key, size_t n, const gk_label *label) {
   return order != 0 ? order : (n > label->n_bytes) - (n < label->n_bytes);
 }
 
-const gk_label *gk_label_find(const gk_label_key *key, size_t *n) {
-  char utf8[4 * GK_LABEL_MAX];
+static size_t key_utf8(const gk_label_key *key, char utf8[4 * GK_LABEL_MAX]) {
   size_t n_bytes = 0;
-  *n = 0;
   for (size_t i = 0; i < key->n; i++)
     n_bytes += put_utf8(utf8 + n_bytes, key->cp[i]);
-  size_t low = 0, high = key->n == 0 ? 0 : N_LABELS;
+  return n_bytes;
+}
+
+/* The first label whose key is not less. */
+static size_t lower_bound(const char *utf8, size_t n_bytes) {
+  size_t low = 0, high = N_LABELS;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
     if (compare_key(utf8, n_bytes, &labels[middle]) > 0)
@@ -150,9 +161,26 @@ const gk_label *gk_label_find(const gk_label_key *key, size_t *n) {
     else
       high = middle;
   }
-  while (key->n != 0 && low + *n < N_LABELS && compare_key(utf8, n_bytes, &labels[low + *n]) == 0)
+  return low;
+}
+
+const gk_label *gk_label_find(const gk_label_key *key, size_t *n) {
+  char utf8[4 * GK_LABEL_MAX];
+  size_t n_bytes = key_utf8(key, utf8);
+  *n = 0;
+  if (n_bytes == 0)
+    return NULL;
+  size_t low = lower_bound(utf8, n_bytes);
+  while (low + *n < N_LABELS && compare_key(utf8, n_bytes, &labels[low + *n]) == 0)
     ++*n;
   return *n == 0 ? NULL : &labels[low];
+}
+
+int gk_label_is_begun(const gk_label_key *key) {
+  char utf8[4 * GK_LABEL_MAX];
+  size_t n_bytes = key_utf8(key, utf8);
+  size_t at = lower_bound(utf8, n_bytes);
+  return at < N_LABELS && labels[at].n_bytes >= n_bytes && memcmp(utf8, labels[at].key, n_bytes) == 0;
 }
 
 static int is_of(const gk_label *label, gk_label_kind kind, gk_table table) {
@@ -220,4 +248,18 @@ int gk_label_near(const gk_label_key *key, gk_label_kind kind, gk_table table, u
   }
   *distance = best;
   return best <= tolerance(key->n) ? found : -1;
+}
+
+static int is_cut_of(gk_str utf8, const gk_label *label) {
+  return utf8.n <= label->n_bytes &&
+         (memcmp(label->key, utf8.p, utf8.n) == 0 || memcmp(label->key + label->n_bytes - utf8.n, utf8.p, utf8.n) == 0);
+}
+
+int gk_label_is_cut(const gk_label_key *key, gk_label_kind kind, unsigned target) {
+  char utf8[4 * GK_LABEL_MAX];
+  gk_str cut = {utf8, key_utf8(key, utf8)};
+  for (size_t i = 0; i < N_LABELS && key->n >= 2; i++)
+    if (labels[i].kind == kind && labels[i].target == target && is_cut_of(cut, &labels[i]))
+      return 1;
+  return 0;
 }

@@ -56,6 +56,9 @@ typedef struct gk_label {
 /* All labels whose key is exactly `key`: `*n` entries, NULL if none. */
 const gk_label *gk_label_find(const gk_label_key *key, size_t *n);
 
+/* Whether some label's key begins with `key`: more pieces of it may follow. */
+int gk_label_is_begun(const gk_label_key *key);
+
 /* The target of the first of n labels that is of that kind and table; -1 if none is. For columns and rows. */
 int gk_label_target(const gk_label *labels, size_t n, gk_label_kind kind, gk_table table);
 
@@ -67,6 +70,9 @@ gk_group gk_label_group(const gk_label *labels, size_t n);
  * five or more (two in 12, three in 20); -1 if none or several. `distance` gets the difference.
  */
 int gk_label_near(const gk_label_key *key, gk_label_kind kind, gk_table table, unsigned *distance);
+
+/* Whether the key is the beginning or the end of one of the target's labels, two code points at least. */
+int gk_label_is_cut(const gk_label_key *key, gk_label_kind kind, unsigned target);
 
 /* The table a row or column belongs to. */
 gk_table gk_row_table(gk_row row);

@@ -60,15 +60,9 @@ static const struct {
   const char *what;
   const char *detail;
 } markups[] = {
-    {"mime-version:", "", "MHTML web archive", "an MHTML web archive: save it as .docx in Word"},
-    {"from: <saved by", "mime-version:", "MHTML web archive", "an MHTML web archive: save it as .docx in Word"},
+    {"mime-version:", "", "MIME message", "a message, not a saved web page: save what is in it"},
     {"<", "w:worddocument", "Word 2003 XML document", "a Word 2003 XML document: save it as .docx in Word"},
     {"<", "uof:", "UOF document", "a UOF document: save it as .docx in WPS Office"},
-    {"<", "<!doctype html", "HTML page", NULL},
-    {"<", "<html", "HTML page", NULL},
-    {"<", "<head", "HTML page", NULL},
-    {"<", "<body", "HTML page", NULL},
-    {"<", "<table", "HTML page", NULL},
     {"<?xml", "", "XML document", NULL},
 };
 
@@ -111,6 +105,9 @@ static gk_sniffed sniff_markup(gk_str input, size_t at, size_t step) {
   for (size_t i = 0; i < sizeof flats / sizeof *flats; i++)
     if (head[0] == '<' && strstr(head, flats[i].word) != NULL)
       return accepted(flats[i].format, flats[i].what);
+  gk_format page = gk_sniff_page(head);
+  if (page != GK_FORMAT_UNKNOWN)
+    return accepted(page, page == GK_FORMAT_HTML ? "HTML page" : "MHTML web archive");
   for (size_t i = 0; i < sizeof markups / sizeof *markups; i++)
     if (has_at((gk_str){head, n}, 0, markups[i].start, strlen(markups[i].start)) &&
         strstr(head, markups[i].word) != NULL)
@@ -125,7 +122,7 @@ static gk_sniffed sniff_unmarked(gk_str input) {
   if (known && (encoding == GK_ENCODING_UTF16LE || encoding == GK_ENCODING_UTF16BE))
     return sniff_markup(input, encoding == GK_ENCODING_UTF16BE, 2);
   gk_sniffed markup = sniff_markup(input, 0, 1);
-  if (markup.refusal != GK_OK)
+  if (markup.refusal != GK_OK || markup.format != GK_FORMAT_TEXT)
     return markup;
   size_t n = input.n < TEXT_BYTES ? input.n : TEXT_BYTES, n_controls = 0;
   for (size_t at = 0; at < n; at++) {

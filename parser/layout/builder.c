@@ -17,6 +17,7 @@ typedef struct column {
 
 typedef struct open_table {
   uint32_t node;
+  uint32_t group;  /* the first node of the present group of rows */
   uint32_t n_rows; /* the open row is the last of them */
   uint32_t n_cols;
   uint32_t col; /* the open row's next column, before covered ones are skipped */
@@ -114,6 +115,9 @@ uint32_t gk_builder_add_part(gk_builder *b, const gk_part *part) {
   /* Offsets into a part are 32 bits wide on the tape. */
   if (!require(b, part->text.n < UINT32_MAX && part->source.n < UINT32_MAX, GK_STATUS_TOO_LARGE))
     return 0;
+  for (size_t i = 0; i < b->parts.n; i++)
+    if (part->text.n > 0 && part_at(b, (uint32_t)i)->text.p == part->text.p)
+      return (uint32_t)i;
   gk_part *copy = push(b, &b->parts, 1, sizeof *copy);
   if (copy == NULL)
     return 0;
@@ -218,7 +222,7 @@ void gk_builder_open_table(gk_builder *b, uint8_t flags) {
   else
     b->n_tables_made = b->tables.n;
   columns.n = 0;
-  *t = (open_table){.node = node, .columns = columns};
+  *t = (open_table){.node = node, .group = node + 1, .columns = columns};
 }
 
 void gk_builder_open_row(gk_builder *b) {
@@ -433,9 +437,9 @@ void gk_builder_repeat_row(gk_builder *b, uint32_t n) {
   }
 }
 
-/* Row spans may reach beyond the last row only until it is known. */
+/* Row spans may reach beyond their group's last row only until it is known. */
 static void cut_row_spans(gk_builder *b, const open_table *t) {
-  for (uint32_t i = t->node + 1; i < node_at(b, t->node)->end; i = node_at(b, i)->end) {
+  for (uint32_t i = t->group; i < b->nodes.n; i = node_at(b, i)->end) {
     gk_node *cell = node_at(b, i);
     uint32_t left = t->n_rows - cell->u.cell.row, want = cell->u.cell.row_span;
     if (want <= left)
@@ -443,6 +447,19 @@ static void cut_row_spans(gk_builder *b, const open_table *t) {
     cell->u.cell.row_span = left;
     diag_span(b, cell->u.cell.part, cell->u.cell.part_off, want, left);
   }
+}
+
+void gk_builder_end_row_group(gk_builder *b) {
+  if (!require(b, top_is(b, FRAME_TABLE), GK_STATUS_ARGUMENT))
+    return;
+  open_table *t = top_table(b);
+  if (t->has_row_spans)
+    cut_row_spans(b, t);
+  t->has_row_spans = 0;
+  t->group = (uint32_t)b->nodes.n;
+  for (size_t i = 0; i < t->columns.n; i++)
+    if (column_at(t, (uint32_t)i)->free_row > t->n_rows)
+      column_at(t, (uint32_t)i)->free_row = t->n_rows;
 }
 
 static void finish_table(gk_builder *b, const frame *f) {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { NARROW_SHARE = 4 }; /* one value in so many may stand close to the one before it */
+enum { NEAR_SHARE = 4 }; /* closer than this share of the columns' distance is the same column */
 
 /* Work on one region's columns. Bands are disjoint and in order. */
 typedef struct finder {
@@ -10,6 +10,8 @@ typedef struct finder {
   const gk_page_line *lines; /* of the region */
   size_t n_lines;
   gk_vec bands;
+  size_t first_values; /* the first band with values, before any were joined */
+  int64_t near;        /* closer than this is no other column */
 } finder;
 
 static gk_page_band *band_at(const finder *f, size_t i) {
@@ -72,7 +74,7 @@ static int add_value_bands(finder *f) {
     }
     if (f->bands.n >= f->page->limits->table_columns || (last = gk_page_push(f->page, &f->bands, sizeof *last)) == NULL)
       return 0;
-    *last = (gk_page_band){piece->x0, piece->x1, 1};
+    *last = (gk_page_band){piece->x0, piece->x1, 1, 0};
   }
   return keys != NULL && n > 0;
 }
@@ -99,7 +101,7 @@ static int insert_band(finder *f, size_t at, const gk_page_piece *piece) {
   if (f->bands.n >= f->page->limits->table_columns || gk_page_push(f->page, &f->bands, sizeof(gk_page_band)) == NULL)
     return 0;
   memmove(band_at(f, at + 1), band_at(f, at), (f->bands.n - 1 - at) * sizeof(gk_page_band));
-  *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, 0};
+  *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, 0, 1};
   return 1;
 }
 
@@ -118,7 +120,10 @@ static int add_text_bands(finder *f) {
     if (end == first && !insert_band(f, first, piece))
       return 0;
     gk_page_band *band = band_at(f, first);
-    if (end != first + 1 || band->has_values)
+    if (end > first + 1)
+      continue;
+    band->has_text = 1;
+    if (band->has_values)
       continue;
     if (piece->x0 < band->x0)
       band->x0 = piece->x0;
@@ -135,63 +140,157 @@ static void find_span(const gk_page_columns *c, const gk_page_piece *piece, size
     ++*end;
 }
 
+/* Joining */
+
 /*
- * Before the first values, columns that never stand side by side in a line are one: fragments of a label, centred or
- * indented. Behind it a word that stands apart heads a column without values.
+ * For every band the last one before it that has something in a line where it has: as its index + 1, 0 if there is
+ * none. What stands beside something else in a line is another column.
  */
-static int join_bands(finder *f) {
+static uint32_t *find_beside(const finder *f) {
   gk_page_columns c = {f->bands.items, f->bands.n};
-  uint8_t *is_edge = GK_NEW_ARRAY(f->page->scratch, uint8_t, c.n + 1); /* before band i */
-  if (is_edge == NULL) {
+  uint32_t *beside = GK_NEW_ARRAY(f->page->scratch, uint32_t, c.n + 1);
+  if (beside == NULL) {
     f->page->failed = 1;
-    return 0;
+    return NULL;
   }
   for (size_t i = 0; i < f->n_lines; i++) {
     const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
-    size_t before = SIZE_MAX;
+    size_t before = 0;
     for (uint32_t k = 0; k < f->lines[i].n_pieces; k++) {
       size_t first, end;
       find_span(&c, &pieces[k], &first, &end);
       if (first == end)
         continue;
-      if (before != SIZE_MAX && first == before) /* next to the one before it */
-        is_edge[first] = 1;
+      if (before <= first && beside[first] < before)
+        beside[first] = (uint32_t)before;
       before = end;
     }
   }
-  size_t n = 0;
-  int is_behind_values = 0;
-  for (size_t i = 0; i < c.n; i++) {
-    int stays = n == 0 || is_edge[i] || c.bands[i].has_values || is_behind_values;
-    is_behind_values |= c.bands[i].has_values;
-    if (stays) {
-      c.bands[n++] = c.bands[i];
-    } else {
-      c.bands[n - 1].x1 = c.bands[i].x1;
+  return beside;
+}
+
+/* Joins band i to the one before it wherever wants[i] says so and nothing in either stands beside the other. */
+static void join_bands(finder *f, const uint8_t *wants, const uint32_t *beside) {
+  size_t n = 0, start = 0; /* the first of those joined to the last */
+  for (size_t i = 0; i < f->bands.n; i++) {
+    gk_page_band *band = band_at(f, i), *last = n > 0 ? band_at(f, n - 1) : NULL;
+    if (last == NULL || !wants[i] || beside[i] > start) {
+      *band_at(f, n++) = *band;
+      start = i;
+      continue;
     }
+    last->x1 = band->x1;
+    last->has_values |= band->has_values;
+    last->has_text |= band->has_text;
   }
   f->bands.n = n;
+}
+
+/* How far two values of a line are apart at least, from start to start. */
+static int64_t find_pitch(const finder *f) {
+  int64_t pitch = INT32_MAX;
+  for (size_t i = 0; i < f->n_lines; i++) {
+    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
+    for (uint32_t k = 1; k < f->lines[i].n_pieces; k++) {
+      int64_t step = (int64_t)pieces[k].x0 - pieces[k - 1].x0;
+      if (pieces[k].is_value && pieces[k - 1].is_value && step < pitch)
+        pitch = step;
+    }
+  }
+  return pitch;
+}
+
+/* Joins, where `wants` says so; frees nothing. 0 without memory. */
+static int join(finder *f, int (*wants)(const finder *f, const uint32_t *beside, size_t i)) {
+  uint32_t *beside = find_beside(f);
+  uint8_t *wanted = GK_NEW_ARRAY(f->page->scratch, uint8_t, f->bands.n + 1);
+  if (beside == NULL || wanted == NULL) {
+    f->page->failed = 1;
+    return 0;
+  }
+  for (size_t i = 1; i < f->bands.n; i++)
+    wanted[i] = wants(f, beside, i) ? 1 : 0;
+  join_bands(f, wanted, beside);
   return 1;
+}
+
+/* Before the first values, fragments of labels: they are centred or indented. */
+static int are_fragments(const finder *f, const uint32_t *beside, size_t i) {
+  (void)beside;
+  return i < f->first_values;
+}
+
+/* Closer than columns are, and both values or both text. */
+static int are_near(const finder *f, const uint32_t *beside, size_t i) {
+  (void)beside;
+  const gk_page_band *a = band_at(f, i - 1), *b = band_at(f, i);
+  return a->has_values == b->has_values && (int64_t)b->x0 - a->x1 <= f->near;
+}
+
+/* Whether of bands i - 1 and i one is a column of values without a heading, and the other may be its heading. */
+static int is_pair(const finder *f, const uint32_t *beside, size_t i) {
+  if (i == 0 || i >= f->bands.n || beside[i] == i)
+    return 0;
+  const gk_page_band *a = band_at(f, i - 1), *b = band_at(f, i);
+  return (a->has_values && !a->has_text && !b->has_values) || (b->has_values && !b->has_text && !a->has_values);
+}
+
+static int is_headed_left(const finder *f, const uint32_t *beside, size_t i) {
+  return band_at(f, i)->has_values && is_pair(f, beside, i);
+}
+
+static int is_headed_right(const finder *f, const uint32_t *beside, size_t i) {
+  return band_at(f, i - 1)->has_values && is_pair(f, beside, i);
+}
+
+/*
+ * Values set to the right and headings to the left of a column do not stand above each other. Which of two headings is
+ * a column's shows at the right edge of the table, where there is but one: then it is on the same side everywhere.
+ */
+static int join_headings(finder *f) {
+  const uint32_t *beside = find_beside(f);
+  size_t last = f->bands.n - 1;
+  if (beside == NULL)
+    return 0;
+  if (!is_pair(f, beside, last))
+    return 1;
+  return join(f, band_at(f, last)->has_values ? is_headed_left : is_headed_right);
+}
+
+static int join_columns(finder *f) {
+  int64_t pitch = find_pitch(f);
+  f->near = pitch == INT32_MAX ? 0 : pitch / NEAR_SHARE;
+  while (f->first_values < f->bands.n && !band_at(f, f->first_values)->has_values)
+    f->first_values++;
+  return join(f, are_fragments) && join(f, are_near) && join_headings(f);
+}
+
+/* Counts the gaps before values, those between values apart. */
+static void count_gaps(const gk_page *page, const gk_page_line *line, size_t n_wide[2], size_t n_narrow[2]) {
+  const gk_page_piece *pieces = gk_page_pieces(page, line);
+  for (uint32_t k = 1; k < line->n_pieces; k++) {
+    if (!pieces[k].is_value)
+      continue;
+    n_wide[pieces[k - 1].is_value] += pieces[k].is_wide;
+    n_narrow[pieces[k - 1].is_value] += !pieces[k].is_wide;
+  }
 }
 
 int gk_page_is_aligned(const gk_page *page, uint32_t first, uint32_t end) {
   const gk_page_line *lines = gk_page_lines(page);
-  size_t n_wide = 0, n_narrow = 0;
-  for (uint32_t i = first; i < end; i++) {
-    const gk_page_piece *pieces = gk_page_pieces(page, &lines[i]);
-    for (uint32_t k = 1; k < lines[i].n_pieces; k++) {
-      n_wide += pieces[k].is_value && pieces[k].is_wide;
-      n_narrow += pieces[k].is_value && !pieces[k].is_wide;
-    }
-  }
-  return n_wide >= 2 && n_narrow <= n_wide / NARROW_SHARE;
+  size_t n_wide[2] = {0}, n_narrow[2] = {0};
+  for (uint32_t i = first; i < end; i++)
+    count_gaps(page, &lines[i], n_wide, n_narrow);
+  int k = n_wide[1] + n_narrow[1] > 0;
+  return n_wide[k] > n_narrow[k];
 }
 
 int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_columns *out) {
   finder f = {.page = page, .lines = gk_page_lines(page) + first, .n_lines = end - first};
   *out = (gk_page_columns){0};
-  if ((page->is_text && !gk_page_is_aligned(page, first, end)) || !add_value_bands(&f) || !are_values_apart(&f) ||
-      !add_text_bands(&f) || !join_bands(&f))
+  if (page->is_text && !gk_page_is_aligned(page, first, end))
+    return 0;
+  if (!add_value_bands(&f) || !are_values_apart(&f) || !add_text_bands(&f) || !join_columns(&f))
     return 0;
   *out = (gk_page_columns){f.bands.items, f.bands.n};
   return 1;

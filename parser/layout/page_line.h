@@ -25,6 +25,7 @@ typedef struct gk_page_piece {
   uint8_t is_value;   /* a number, or a stroke for none */
   uint8_t has_digit;  /* of a value: it is a number */
   uint8_t is_damaged; /* has a character that could not be decoded */
+  uint8_t is_broken;  /* a number of which the next line has the rest */
   uint8_t is_wide;    /* the gap before it is: it may be another column's */
 } gk_page_piece;
 
@@ -72,6 +73,8 @@ struct gk_page {
   gk_vec lines;
   gk_vec regions;
   uint32_t full_width; /* of lines that were wrapped; 0 if none were */
+  int32_t left;        /* where running text starts */
+  int is_indented;     /* the first lines of paragraphs start further right */
 };
 
 /* A key and what it stands for. */
@@ -102,6 +105,8 @@ static inline gk_page_line *gk_page_lines(const gk_page *p) {
 int gk_page_ends_sentence(const gk_page *page, const gk_page_line *line);
 int gk_page_is_full(const gk_page *page, const gk_page_line *line);
 
+int gk_page_is_indented(const gk_page *page, const gk_page_line *line);
+
 /* Finds every line's pieces and what it looks like on its own. */
 void gk_page_look_at_lines(gk_page *page);
 
@@ -113,6 +118,7 @@ typedef struct gk_page_band {
   int32_t x0;
   int32_t x1;
   uint8_t has_values;
+  uint8_t has_text;
 } gk_page_band;
 
 typedef struct gk_page_columns {

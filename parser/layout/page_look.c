@@ -1,10 +1,12 @@
 #include "layout/page_line.h"
 #include "text/utf8.h"
+#include "text/width.h"
 
 #include <string.h>
 
 enum {
   VALUE_BYTES = 40,        /* no number is longer */
+  ODD_CHARS = 6,           /* nor anything that stands for one */
   PARAGRAPH_WIDTH = 100,   /* where lines are not wrapped, a longer one is running text */
   MAX_WRAP_WIDTH = 160,    /* nobody wraps at more */
   MARK_BYTES = 36,         /* of a page number with what stands around it */
@@ -17,25 +19,12 @@ static int is_digit(uint32_t c) {
   return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }
 
-/* Wide and full-width characters (Unicode's East_Asian_Width), by block. */
-static int is_double(uint32_t c) {
-  static const struct {
-    uint32_t first;
-    uint32_t last;
-  } blocks[] = {{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF}, {0xAC00, 0xD7A3},  {0xF900, 0xFAFF},
-                {0xFE30, 0xFE6F}, {0xFF01, 0xFF60}, {0xFFE0, 0xFFE6}, {0x20000, 0x3FFFD}};
-  for (size_t i = 0; i < sizeof blocks / sizeof *blocks && c >= blocks[i].first; i++)
-    if (c <= blocks[i].last)
-      return 1;
-  return 0;
-}
-
 uint32_t gk_page_display_width(gk_str text) {
   uint32_t width = 0;
   for (size_t i = 0; i < text.n && width < UINT32_MAX / 2;) {
     uint32_t c;
     i += gk_utf8_decode(text.p + i, &c);
-    width += is_double(c) ? 2 : 1;
+    width += gk_char_columns(c, GK_AMBIGUOUS_NARROW);
   }
   return width;
 }
@@ -54,17 +43,21 @@ static int is_point(uint32_t c) {
 
 /* Words */
 
-typedef enum word_kind { WORD_TEXT, WORD_STROKE, WORD_NUMBER } word_kind;
+typedef enum word_kind { WORD_TEXT, WORD_STROKE, WORD_NUMBER } word_kind; /* WORD_STROKE: stands for a number */
+
+static int is_one_of(gk_str s, const gk_str *words, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (s.n == words[i].n && memcmp(s.p, words[i].p, s.n) == 0)
+      return 1;
+  return 0;
+}
 
 static int is_unit(gk_str s) {
   static const gk_str units[] = {{"\xE5\x85\x83", 3},             /* yuan */
                                  {"\xE4\xB8\x87\xE5\x85\x83", 6}, /* ten thousand yuan */
                                  {"\xE4\xBA\xBF\xE5\x85\x83", 6}, /* a hundred million yuan */
                                  {"\xE4\xBB\xB6", 3}};            /* pieces */
-  for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-    if (s.n == units[i].n && memcmp(s.p, units[i].p, s.n) == 0)
-      return 1;
-  return 0;
+  return is_one_of(s, units, sizeof units / sizeof *units);
 }
 
 /* A number as cells have it: a sign, digits with points between, a unit. "1." is a list's, "2020-01" a date's. */
@@ -84,18 +77,59 @@ static int is_number(gk_str s) {
   return n_digits > 0 && ends_in_digit;
 }
 
+/* Strokes and words for none. */
+static int is_none(gk_str s) {
+  static const gk_str words[] = {{"\xE6\x97\xA0", 3},                          /* none */
+                                 {"\xE7\x84\xA1", 3},                          /* the same, traditional */
+                                 {"\xE4\xB8\x8D\xE9\x80\x82\xE7\x94\xA8", 9},  /* not applicable */
+                                 {"\xE4\xB8\x8D\xE9\x81\xA9\xE7\x94\xA8", 9}}; /* the same, traditional */
+  if (is_one_of(s, words, sizeof words / sizeof *words))
+    return 1;
+  for (size_t i = 0; i < s.n;) {
+    uint32_t c;
+    i += gk_utf8_decode(s.p + i, &c);
+    if (!is_stroke(c))
+      return 0;
+  }
+  return 1;
+}
+
+/* What is no number but stands for one, such as "+5 or so", "1 or 2": short, with a digit at its end. */
+static int is_odd_number(gk_str s) {
+  uint32_t c = 0;
+  size_t n_chars = 0;
+  for (size_t i = 0; i < s.n; n_chars++)
+    i += gk_utf8_decode(s.p + i, &c);
+  return n_chars <= ODD_CHARS && is_digit(c);
+}
+
+/* A number that was broken where its cell ended: grouped digits of which some are missing, such as "14,". */
+static int is_broken_number(gk_str s) {
+  size_t n_since = 0, n_commas = 0, is_decimal = 0;
+  for (size_t i = 0; i < s.n; i++) {
+    if (s.p[i] >= '0' && s.p[i] <= '9') {
+      n_since++;
+    } else if (s.p[i] == ',' && !is_decimal && (n_commas == 0 ? n_since > 0 : n_since == 3)) {
+      n_commas++;
+      n_since = 0;
+    } else if (s.p[i] == '.' && (n_commas == 0 || n_since == 3)) {
+      is_decimal = 1;
+      n_since = 3;
+    } else {
+      return 0;
+    }
+  }
+  return n_commas > 0 && !is_decimal && n_since < 3;
+}
+
 static word_kind kind_of(gk_str s) {
   if (s.n > VALUE_BYTES)
     return WORD_TEXT;
   if (is_number(s))
     return WORD_NUMBER;
-  for (size_t i = 0; i < s.n;) {
-    uint32_t c;
-    i += gk_utf8_decode(s.p + i, &c);
-    if (!is_stroke(c))
-      return WORD_TEXT;
-  }
-  return WORD_STROKE;
+  if (is_broken_number(s))
+    return WORD_STROKE;
+  return is_none(s) || is_odd_number(s) ? WORD_STROKE : WORD_TEXT;
 }
 
 static int is_damaged(gk_str s) {
@@ -113,7 +147,8 @@ typedef enum gap { GAP_TIGHT, GAP_NARROW, GAP_WIDE } gap;
 typedef struct looked {
   word_kind kind;
   gap before;
-  int is_value; /* stands as one: nothing of a sentence goes on behind it */
+  int is_value;  /* stands as one: nothing of a sentence goes on behind it */
+  int is_joined; /* to the word before it */
 } looked;
 
 /* The gap between two words of a line: none to speak of, less than a character, more. */
@@ -123,7 +158,7 @@ static gap gap_between(const gk_word *a, const gk_word *b) {
 }
 
 static looked look_at_word(const gk_page_word *words, uint32_t i, uint32_t n) {
-  looked l = {kind_of(words[i].w.text), i == 0 ? GAP_WIDE : gap_between(&words[i - 1].w, &words[i].w), 0};
+  looked l = {kind_of(words[i].w.text), i == 0 ? GAP_WIDE : gap_between(&words[i - 1].w, &words[i].w), 0, 0};
   if (l.kind == WORD_TEXT)
     return l;
   l.is_value = 1;
@@ -144,6 +179,8 @@ static int joins(const looked *before, const looked *word, gk_str text) {
     return word->before == GAP_TIGHT;
   if (before->is_value && before->kind == WORD_NUMBER && is_unit(text))
     return 1;
+  if (before->is_joined && before->kind == WORD_TEXT && word->kind != WORD_TEXT) /* "1 or 2" */
+    return 1;
   return (before->kind == WORD_NUMBER && !before->is_value) || (word->kind == WORD_NUMBER && !word->is_value);
 }
 
@@ -156,6 +193,7 @@ static gk_page_piece start_piece(const gk_page_word *words, uint32_t idx, const 
                          .is_value = (uint8_t)l->is_value,
                          .has_digit = l->kind == WORD_NUMBER,
                          .is_damaged = (uint8_t)is_damaged(w->text),
+                         .is_broken = (uint8_t)is_broken_number(w->text),
                          .is_wide = l->before == GAP_WIDE};
 }
 
@@ -166,6 +204,7 @@ static void find_pieces(gk_page *page, gk_page_line *line) {
   for (uint32_t i = 0; i < line->n_words; i++) {
     looked l = look_at_word(words, i, line->n_words);
     if (i > 0 && joins(&before, &l, words[i].w.text)) {
+      l.is_joined = 1;
       gk_page_piece *last = (gk_page_piece *)page->pieces.items + page->pieces.n - 1;
       last->n_words++;
       if (last->x1 < words[i].w.x1)
@@ -271,6 +310,33 @@ static gk_page_look look_at_line(const gk_page *page, const gk_page_line *line, 
   return goes_on ? GK_PAGE_PROSE : GK_PAGE_LABEL;
 }
 
+/* Paragraphs */
+
+int gk_page_is_indented(const gk_page *page, const gk_page_line *line) {
+  const gk_word *first = &gk_page_words(page, line)->w;
+  return ((int64_t)first->x0 - page->left) * 4 >= ((int64_t)first->y1 - first->y0) * 3;
+}
+
+/* Whether paragraphs start further right than lines that go on with them. */
+static void find_indents(gk_page *page) {
+  const gk_page_line *lines = gk_page_lines(page);
+  size_t n_indented = 0, n_not = 0;
+  page->left = INT32_MAX;
+  for (size_t i = 0; i < page->lines.n; i++)
+    if (lines[i].look == GK_PAGE_PROSE && gk_page_words(page, &lines[i])->w.x0 < page->left)
+      page->left = gk_page_words(page, &lines[i])->w.x0;
+  for (size_t i = 1; i < page->lines.n; i++) {
+    const gk_page_line *before = &lines[i - 1];
+    if (lines[i].look != GK_PAGE_PROSE || before->look != GK_PAGE_PROSE || lines[i].n_blank > 0)
+      continue;
+    if (gk_page_is_full(page, before) && !gk_page_ends_sentence(page, before))
+      n_not += gk_page_is_indented(page, &lines[i]) ? 0 : 1;
+    else
+      n_indented += gk_page_is_indented(page, &lines[i]) ? 1 : 0;
+  }
+  page->is_indented = n_indented > 0 && n_not > 0;
+}
+
 /* Page numbers */
 
 /* A line that is a number, with what may stand around a page's. */
@@ -343,4 +409,5 @@ void gk_page_look_at_lines(gk_page *page) {
     before = &lines[i];
   }
   find_page_numbers(page);
+  find_indents(page);
 }

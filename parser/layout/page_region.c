@@ -10,6 +10,11 @@ enum {
   LABELS_A_VALUE = 8 /* and no more other lines than this for each */
 };
 
+/* What no table goes over. */
+static int is_stop(const gk_page_line *line) {
+  return line->look == GK_PAGE_PROSE || line->look == GK_PAGE_HEADING;
+}
+
 /* Headings */
 
 /* The number a line starts with if it is written as headings are, in Chinese and with a comma behind; 0 if not. */
@@ -53,8 +58,9 @@ static int is_heading(const gk_page *page, counts *c, size_t i, uint32_t number)
     c->inner = number;
     return 0;
   }
-  int starts_rows = number == 1 && c->n_values_lines >= VALUE_LINES && has_values_near(page, i + 1);
-  if (starts_rows || (number > 1 && number <= c->outer)) {
+  int is_behind_stop = i == 0 || is_stop(&gk_page_lines(page)[i - 1]);
+  int starts_rows = number == 1 && (c->n_values_lines > 0 || c->outer > 1) && has_values_near(page, i + 1);
+  if (!is_behind_stop && (starts_rows || (number > 1 && number <= c->outer))) {
     c->inner = number;
     return 0;
   }
@@ -76,26 +82,30 @@ static void find_headings(gk_page *page) {
 
 /* Regions */
 
-static int is_stop(const gk_page_line *line) {
-  return line->look == GK_PAGE_PROSE || line->look == GK_PAGE_HEADING;
-}
-
 /* What a block of lines between running text shows of tables. */
 typedef struct evidence {
   size_t n_lines;
   size_t n_values_lines;
+  size_t n_weak_lines; /* a value behind a label: a table's if others are */
   size_t n_values;
   size_t most_values;
   size_t last; /* the last line with values */
 } evidence;
+
+static int ends_in_value(const gk_page *page, const gk_page_line *line) {
+  const gk_page_piece *last = gk_page_pieces(page, line) + line->n_pieces - 1;
+  return line->look == GK_PAGE_LABEL && last->is_value && last->has_digit;
+}
 
 static evidence judge(const gk_page *page, size_t first, size_t end) {
   const gk_page_line *lines = gk_page_lines(page);
   evidence e = {0};
   for (size_t i = first; i < end; i++) {
     e.n_lines += lines[i].look != GK_PAGE_NUMBER;
-    if (lines[i].look != GK_PAGE_VALUES)
+    if (lines[i].look != GK_PAGE_VALUES) {
+      e.n_weak_lines += ends_in_value(page, &lines[i]) ? 1 : 0;
       continue;
+    }
     e.n_values_lines++;
     e.n_values += lines[i].n_values;
     if (e.most_values < lines[i].n_values)
@@ -107,7 +117,8 @@ static evidence judge(const gk_page *page, size_t first, size_t end) {
 
 static int is_table(const evidence *e) {
   return e->most_values >= LONE_VALUES ||
-         (e->n_values_lines >= VALUE_LINES && e->n_values >= VALUES && e->n_lines <= LABELS_A_VALUE * e->n_values);
+         (e->n_values_lines > 0 && e->n_values_lines + e->n_weak_lines >= VALUE_LINES &&
+          e->n_values + e->n_weak_lines >= VALUES && e->n_lines <= LABELS_A_VALUE * (e->n_values + e->n_weak_lines));
 }
 
 /* The end of a table whose last values are in line `last`: what is left of its row's label may stand below them, but

@@ -54,8 +54,11 @@ static void put_words(gk_page *page, const gk_page_word *words, size_t n) {
 
 /* Whether the line after `line` goes on with its paragraph: it was broken where lines were wrapped. */
 static int is_broken(const gk_page *page, const gk_page_line *line, const gk_page_line *next) {
-  return line->look == GK_PAGE_PROSE && next->look == GK_PAGE_PROSE && gk_page_is_full(page, line) &&
-         !gk_page_ends_sentence(page, line) && next->n_blank == 0 && next->region == 0;
+  if (line->look != GK_PAGE_PROSE || next->look != GK_PAGE_PROSE || next->n_blank > 0 || !gk_page_is_full(page, line))
+    return 0;
+  if (page->is_indented)
+    return !gk_page_is_indented(page, next);
+  return !gk_page_ends_sentence(page, line);
 }
 
 /* Writes the paragraph that starts with line `i`; returns the line behind it. */
@@ -82,9 +85,12 @@ static size_t put_para(gk_page *page, size_t i) {
 /* Tables */
 
 typedef struct table {
-  gk_page_columns columns; /* of the lines from..., n 0 for a ragged one */
-  gk_page_cell *cells;
+  gk_page_columns columns; /* n 0 for a ragged one */
+  gk_page_cell *cells;     /* room for a line's */
+  size_t first;            /* lines */
+  size_t end;
   size_t n_rows;
+  size_t broken; /* the line, and 1, of the last number that was broken and whose rest was not seen yet */
 } table;
 
 static void put_blank_rows(gk_page *page, table *t, size_t n) {
@@ -106,21 +112,67 @@ static void put_cell(gk_page *page, const gk_page_line *line, const gk_page_cell
   gk_builder_close_cell(page->builder);
 }
 
-/* Whether something in a line could not be decoded: what is left of its numbers is not to be told from whole ones. */
-static int is_damaged(const gk_page *page, const gk_page_line *line) {
-  const gk_page_piece *pieces = gk_page_pieces(page, line);
-  for (uint32_t i = 0; i < line->n_pieces; i++)
-    if (pieces[i].is_damaged)
+static int is_alone(const gk_page *page, const gk_page_line *line) {
+  return line->look == GK_PAGE_VALUES && gk_page_pieces(page, line)->is_value;
+}
+
+/* Whether a value of one line stands above one of the other. */
+static int is_above(const gk_page *page, const gk_page_line *above, const gk_page_line *below) {
+  const gk_page_piece *a = gk_page_pieces(page, above), *b = gk_page_pieces(page, below);
+  for (uint32_t i = 0, k = 0; i < above->n_pieces && k < below->n_pieces;) {
+    if (a[i].x0 < b[k].x1 && b[k].x0 < a[i].x1 && a[i].is_value && b[k].is_value)
       return 1;
+    if (a[i].x1 <= b[k].x1)
+      i++;
+    else
+      k++;
+  }
   return 0;
 }
 
-static void put_row(gk_page *page, table *t, const gk_page_line *line) {
+/* Values without labels, close above each other: what did not fit into its cell went on below. */
+static int is_stacked(const gk_page *page, const gk_page_line *above, const gk_page_line *below) {
+  return above->page == below->page && below->n_blank == 0 && is_alone(page, above) && is_alone(page, below) &&
+         is_above(page, above, below);
+}
+
+/* Whether the rest of a number that was broken in line `broken` may stand in a line: in its column if that is known. */
+static int is_rest(const gk_page *page, const table *t, const gk_page_line *broken, const gk_page_line *line) {
+  if (t->columns.n == 0 || (page->is_text && broken->page != line->page))
+    return is_alone(page, line);
+  return is_above(page, broken, line);
+}
+
+/*
+ * Whether the numbers of a line can't be told from pieces of numbers: something could not be decoded, or numbers were
+ * broken over lines, here or in a line before.
+ */
+static int is_damaged(const gk_page *page, table *t, size_t i) {
+  const gk_page_line *lines = gk_page_lines(page), *line = &lines[i];
+  const gk_page_piece *pieces = gk_page_pieces(page, line);
+  int is_bad = 0, is_broken = 0, is_last = t->broken > 0 && is_rest(page, t, &lines[t->broken - 1], line);
+  for (uint32_t k = 0; k < line->n_pieces; k++) {
+    is_bad |= pieces[k].is_damaged;
+    is_broken |= pieces[k].is_broken;
+  }
+  if (is_broken)
+    t->broken = i + 1;
+  else if (is_last)
+    t->broken = 0;
+  if (t->columns.n > 0) {
+    is_bad |= i > t->first && is_stacked(page, line - 1, line);
+    is_bad |= i + 1 < t->end && is_stacked(page, line, line + 1);
+  }
+  return is_bad || is_broken || is_last;
+}
+
+static void put_row(gk_page *page, table *t, size_t at) {
+  const gk_page_line *line = &gk_page_lines(page)[at];
   if (t->n_rows >= page->limits->table_rows)
     return;
   t->n_rows++;
   gk_builder_open_row(page->builder);
-  if (is_damaged(page, line) || line->n_pieces > page->limits->table_columns) {
+  if (is_damaged(page, t, at) || line->n_pieces > page->limits->table_columns) {
     put_cell(page, line, &(gk_page_cell){0, line->n_pieces, 0, 1}, 1);
   } else if (t->columns.n == 0) {
     for (uint32_t i = 0; i < line->n_pieces; i++)
@@ -139,10 +191,10 @@ static void put_row(gk_page *page, table *t, const gk_page_line *line) {
   gk_builder_close_row(page->builder);
 }
 
-/* Lines [first, end) as one table. */
-static void put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_after) {
+/* Lines [first, end) as one table. `broken` is handed from one to the next of a region. */
+static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_after, size_t broken) {
   const gk_page_line *lines = gk_page_lines(page);
-  table t = {0};
+  table t = {.broken = broken};
   size_t most = 1;
   for (size_t i = first; i < end; i++)
     if (most < lines[i].n_pieces)
@@ -151,23 +203,31 @@ static void put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_
   int has_columns = t.cells != NULL && gk_page_find_columns(page, (uint32_t)first, (uint32_t)end, &t.columns);
   page->failed |= t.cells == NULL;
   if (page->failed)
-    return;
+    return 0;
   if (!has_columns)
     t.columns.n = 0;
+  while (first < end && lines[first].look == GK_PAGE_NUMBER)
+    first++;
+  if (first == end)
+    return broken;
+  t.first = first;
+  t.end = end;
   gk_builder_open_table(page->builder, (uint8_t)(GK_TABLE_LINES | (has_columns ? 0 : GK_TABLE_RAGGED)));
   for (size_t i = first; i < end; i++) {
     put_blank_rows(page, &t, i > first ? lines[i].n_blank : 0);
     if (lines[i].look != GK_PAGE_NUMBER)
-      put_row(page, &t, &lines[i]);
+      put_row(page, &t, i);
   }
   put_blank_rows(page, &t, n_blank_after);
   gk_builder_close_table(page->builder);
+  return t.broken;
 }
 
 /* In text every page has its own columns, if any. What is longer than a table may be goes on in another. */
 static void put_region(gk_page *page, const gk_page_region *region) {
   const gk_page_line *lines = gk_page_lines(page);
   size_t end = (size_t)region->line_idx + region->n_lines;
+  size_t broken = 0;
   int is_torn = page->is_text && gk_page_is_aligned(page, region->line_idx, (uint32_t)end);
   for (size_t a = region->line_idx, b; a < end; a = b) {
     size_t n_rows = 1;
@@ -176,7 +236,7 @@ static void put_region(gk_page *page, const gk_page_region *region) {
       if (n_rows > page->limits->table_rows)
         break;
     }
-    put_table(page, a, b, b == end ? region->n_blank_after : 0);
+    broken = put_table(page, a, b, b == end ? region->n_blank_after : 0, broken);
   }
 }
 

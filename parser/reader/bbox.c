@@ -9,6 +9,9 @@
  * tables where poppler sees flows and blocks. The document type names no entity and is passed over, never followed; one
  * that declares any is refused as everywhere.
  *
+ * A small number set high right behind a word is the mark of a note and no part of what it stands at: 4 with the mark
+ * of note 34 would be 434. It is left out, as it is of Word files.
+ *
  * A PDF may map its glyphs to characters that XML does not allow, and poppler writes them as they are. They are
  * replaced by others of the same length, so that offsets stay true, and none that may be taken for a digit or a blank.
  */
@@ -30,6 +33,7 @@ typedef struct bbox {
   gk_page *page;
   gk_vec joined; /* the open word's text, where it is not a slice of the part */
   gk_word word;
+  gk_word last; /* that of the page which was added last; x1 below x0 if none was */
   int is_in_word;
   int has_place;
   int is_joined;
@@ -38,6 +42,8 @@ typedef struct bbox {
   size_t n_placed;
   int64_t n_misplaced;
 } bbox;
+
+static const gk_word none = {.x1 = -1};
 
 /* What XML does not allow */
 
@@ -65,11 +71,12 @@ static size_t count_disallowed(gk_str s, size_t *first) {
 }
 
 static void replace_disallowed(char *p, size_t n) {
+  static const char replacement[] = {'\xEF', '\xBF', '\xBD'}; /* U+FFFD */
   size_t step;
   for (size_t at = 0; at < n; at += step) {
     size_t bytes = disallowed(p + at, n - at, &step);
     if (bytes == 3)
-      memcpy(p + at, "\xEF\xBF\xBD", 3);
+      memcpy(p + at, replacement, sizeof replacement);
     else if (bytes > 0)
       memset(p + at, '?', bytes);
   }
@@ -215,23 +222,50 @@ static gk_status settle_text(bbox *b, gk_word *word) {
   return text.n > 0 && word->text.n == 0 ? GK_STATUS_NO_MEMORY : GK_OK;
 }
 
+static int is_number(gk_str s) {
+  for (size_t i = 0; i < s.n; i++)
+    if (!is_digit(s.p[i]))
+      return 0;
+  return s.n > 0;
+}
+
+/* Squares and the like are powers of ASCII letters. */
+static int is_note_mark(const gk_word *last, const gk_word *word) {
+  if (last->x1 < last->x0 || !is_number(word->text))
+    return 0;
+  char c = (char)(last->text.p[last->text.n - 1] | 0x20);
+  int32_t height = last->y1 - last->y0, gap = word->x0 - last->x1;
+  int is_small = (int64_t)(word->y1 - word->y0) * 4 <= (int64_t)height * 3;
+  int is_high = word->y1 < last->y1 && word->y0 < last->y0 + height / 2 && word->y1 > last->y0;
+  return is_small && is_high && gap > -height / 4 && gap < height / 4 && !(c >= 'a' && c <= 'z');
+}
+
+static void add_word(bbox *b) {
+  if (!b->has_place) {
+    b->n_misplaced++;
+    return;
+  }
+  if (is_note_mark(&b->last, &b->word))
+    return;
+  gk_page_add_word(b->page, &b->word);
+  b->last = b->word;
+  b->n_placed++;
+}
+
 static gk_status on_end(void *ctx, gk_xml_name name, size_t off) {
   bbox *b = ctx;
   (void)off;
-  if (gk_str_is(name.local, "page"))
+  if (gk_str_is(name.local, "page")) {
     gk_page_end(b->page);
+    b->last = none;
+  }
   if (!b->is_in_word || !gk_str_is(name.local, "word"))
     return GK_OK;
   b->is_in_word = 0;
   gk_status status = settle_text(b, &b->word);
   if (status != GK_OK || b->word.text.n == 0)
     return status;
-  if (b->has_place) {
-    gk_page_add_word(b->page, &b->word);
-    b->n_placed++;
-  } else {
-    b->n_misplaced++;
-  }
+  add_word(b);
   return gk_builder_status(b->r->builder);
 }
 
@@ -255,7 +289,7 @@ gk_status gk_read_bbox(gk_reading *r) {
   if (status != GK_OK)
     return status;
   part.text = part.source;
-  bbox b = {.r = r};
+  bbox b = {.r = r, .last = none};
   gk_arena_init(&b.scratch, &r->arena->alloc, r->limits->arena_bytes);
   b.page = gk_page_new(&b.scratch, r->builder, r->limits, gk_builder_add_part(r->builder, &part));
   status = b.page != NULL ? read_words(&b, &part) : GK_STATUS_NO_MEMORY;

@@ -27,6 +27,10 @@ const char *gk_format_name(gk_format format) {
     return "rtf";
   case GK_FORMAT_WPS:
     return "wps";
+  case GK_FORMAT_HTML:
+    return "html";
+  case GK_FORMAT_MHTML:
+    return "mhtml";
   case GK_FORMAT_UNKNOWN:
     break;
   }
@@ -64,6 +68,10 @@ static gk_status read_format(gk_reading *reading) {
   case GK_FORMAT_RTF:
   case GK_FORMAT_WPS:
     return read_converted(reading);
+  case GK_FORMAT_HTML:
+    return gk_read_html(reading);
+  case GK_FORMAT_MHTML:
+    return gk_read_mhtml(reading);
   case GK_FORMAT_UNKNOWN:
     break;
   }
@@ -93,11 +101,15 @@ static gk_status read_document(gk_arena *arena, gk_str input, const gk_limits *l
   return status;
 }
 
+static int needs_converter(gk_format format) {
+  return format == GK_FORMAT_PDF || format == GK_FORMAT_DOC || format == GK_FORMAT_RTF || format == GK_FORMAT_WPS;
+}
+
 /* The form of a document that a reader takes: the converter's, if its format is one of those. */
 static gk_status convert(gk_arena *arena, const gk_doc_options *options, gk_format format, gk_str *input,
                          gk_error *error) {
   const gk_converter *converter = &options->converter;
-  if (format < GK_FORMAT_PDF)
+  if (!needs_converter(format))
     return GK_OK;
   if (converter->convert == NULL)
     return refuse(error, format == GK_FORMAT_DOC ? GK_STATUS_LEGACY_DOC : GK_STATUS_NEEDS_CONVERTER,

@@ -20,6 +20,8 @@ typedef struct gk_reading {
 } gk_reading;
 
 gk_status gk_read_text(gk_reading *r);
+gk_status gk_read_html(gk_reading *r);
+gk_status gk_read_mhtml(gk_reading *r);
 gk_status gk_read_package(gk_reading *r); /* a zip, or a package in one XML file */
 gk_status gk_read_fodt(gk_reading *r);
 

@@ -1,3 +1,4 @@
+#include "reader/text_markup.h"
 #include "reader/text_page.h"
 #include "reader/text_table.h"
 
@@ -59,7 +60,8 @@ gk_status gk_read_text(gk_reading *r) {
                           .part = &part,
                           .part_idx = gk_builder_add_part(r->builder, &part),
                           .lines = gk_line_start(part.text, r->limits->table_columns),
-                          .n_since_table = SIZE_MAX};
+                          .n_since_table = SIZE_MAX,
+                          .has_markup = gk_markup_is_used(part.text)};
   while (gk_builder_status(r->builder) == GK_OK) {
     gk_line_cursor here = text.lines;
     gk_line line = gk_line_next(&text.lines);

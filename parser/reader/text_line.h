@@ -43,6 +43,12 @@ gk_line gk_line_next(gk_line_cursor *cursor);
 /* Whether a line starts with a number of a list or heading: 一、 （二） 3. (4) ５． */
 int gk_line_is_numbered(gk_str text);
 
+/* Whether a text is prose: a sentence with more behind it, or longer than any cell. */
+int gk_line_is_long(gk_str cell);
+
+/* Whether a line is the number of a page: - 3 -  第 3 页  3/12 */
+int gk_line_is_page_mark(gk_str text);
+
 /*
  * Takes the next piece off the front of `rest`: text up to a placeholder of a dump tool, such as "[image: ]" or
  * "[bookmark: _GoBack]", which is dropped. 0 when nothing is left; pieces are never empty.

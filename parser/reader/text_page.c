@@ -153,10 +153,13 @@ static sight look_over(stretch s) {
 
 /* Words */
 
+/* A line may take the one below with it: the reading's own cursor stands there meanwhile. */
 static void put_paras(stretch s) {
-  gk_str line;
-  while (next_line(&s, &line))
-    gk_text_put_para(s.r, line);
+  gk_line_cursor after = s.r->lines;
+  s.r->lines = s.lines;
+  for (gk_line line; (line = gk_line_next(&s.r->lines)).kind != GK_LINE_END;)
+    gk_text_put_line(s.r, line.text);
+  s.r->lines = after;
 }
 
 static int32_t clamp(size_t n) {

@@ -1,13 +1,17 @@
 #include "reader/text_table.h"
 
+#include "reader/text_frame.h"
+#include "reader/text_markup.h"
 #include "reader/text_page.h"
+#include "reader/text_pipes.h"
 #include "text/trim.h"
 
 /* Of what stands at most between the pieces of a torn table: a page number. */
 enum { PAGE_MARK_BYTES = 36 };
 
 /* In this order: what draws its tables must not be taken for what merely separates cells. */
-static gk_text_family *const families[] = {gk_text_read_tabs};
+static gk_text_family *const families[] = {gk_text_read_gridded, gk_text_read_ruled, gk_text_read_pipes,
+                                           gk_text_read_tabs};
 enum { N_FAMILIES = sizeof families / sizeof *families };
 _Static_assert((int)N_FAMILIES <= (int)GK_TEXT_FAMILIES, "a place for each in gk_text_reading.not_before");
 
@@ -47,19 +51,53 @@ void gk_text_leave_table(gk_text_reading *r, gk_str text) {
     r->n_since_table += n;
 }
 
-void gk_text_put_para(gk_text_reading *r, gk_str text) {
-  gk_str piece;
+/* Adds text to the open paragraph or cell. */
+static void put_text(gk_text_reading *r, gk_str text) {
+  gk_str piece, plain, source;
+  while (gk_line_next_piece(&text, &piece)) {
+    gk_markup markup = {.rest = piece};
+    if (!r->has_markup)
+      gk_builder_text(r->builder, r->part_idx, piece, piece);
+    while (r->has_markup && gk_markup_next(&markup, &plain, &source))
+      gk_builder_text(r->builder, r->part_idx, plain, source);
+  }
+}
+
+static void put_para(gk_text_reading *r, gk_str text, unsigned level) {
   if (gk_line_is_blank(text))
     return;
-  gk_builder_open_para(r->builder, 0, 0);
-  while (gk_line_next_piece(&text, &piece))
-    gk_builder_text(r->builder, r->part_idx, piece, piece);
+  gk_builder_open_para(r->builder, (uint16_t)level, 0);
+  put_text(r, text);
   gk_builder_close_para(r->builder);
 }
 
+void gk_text_put_para(gk_text_reading *r, gk_str text) {
+  put_para(r, text, 0);
+}
+
+/* Pipes without text, and lines drawn across, are what a converter left of a table. */
+static int is_noise(gk_str text) {
+  if (!gk_pipes_in(text))
+    return gk_frame_is_rule(text);
+  gk_pipe_look look = gk_pipe_look_at(text);
+  return look.n_filled == 0;
+}
+
+void gk_text_put_line(gk_text_reading *r, gk_str text) {
+  unsigned level = 0;
+  if (is_noise(text))
+    return;
+  if (r->has_markup && !gk_line_is_blank(text)) {
+    gk_line_cursor below = r->lines;
+    gk_line line = gk_line_next(&below);
+    level = gk_markup_heading(&text);
+    if (level == 0 && line.kind != GK_LINE_END && (level = gk_markup_underline(line.text)) > 0)
+      r->lines = below;
+  }
+  put_para(r, text, level);
+}
+
 void gk_text_open_cell(gk_text_reading *r, gk_str text) {
-  gk_str piece;
   gk_builder_open_cell(r->builder, r->part_idx, (uint32_t)(text.p - r->part->text.p), 1, GK_MERGE_NONE);
-  while (gk_line_next_piece(&text, &piece))
-    gk_builder_text(r->builder, r->part_idx, piece, piece);
+  put_text(r, text);
 }

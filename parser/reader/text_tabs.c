@@ -1,8 +1,8 @@
 #include "reader/text_tabs.h"
 
 enum {
-  JUDGE_LINES = 64,         /* what a table is must show in so many lines */
-  FRAGMENT_BYTES = 45       /* of a short cell */
+  JUDGE_LINES = 64,   /* what a table is must show in so many lines */
+  FRAGMENT_BYTES = 45 /* of a short cell */
 };
 
 typedef enum family { FAMILY_NONE, FAMILY_DUMP, FAMILY_TABBED } family;

@@ -29,14 +29,15 @@ static const struct {
   const char *name;
   gk_encoding encoding;
 } charsets[] = {
-    {"utf-8", GK_ENCODING_UTF8},         {"utf8", GK_ENCODING_UTF8},        {"us-ascii", GK_ENCODING_UTF8},
-    {"ascii", GK_ENCODING_UTF8},         {"utf-16", GK_ENCODING_UTF16LE}, {"utf-16le", GK_ENCODING_UTF16LE}, {"utf-16be", GK_ENCODING_UTF16BE},
-    {"gb18030", GK_ENCODING_GB18030},    {"gbk", GK_ENCODING_GB18030},      {"gb2312", GK_ENCODING_GB18030},
-    {"gb_2312-80", GK_ENCODING_GB18030}, {"cp936", GK_ENCODING_GB18030},    {"ms936", GK_ENCODING_GB18030},
-    {"x-gbk", GK_ENCODING_GB18030},      {"euc-cn", GK_ENCODING_GB18030},   {"windows-936", GK_ENCODING_GB18030},
-    {"big5", GK_ENCODING_BIG5},          {"big5-hkscs", GK_ENCODING_BIG5},  {"big5hkscs", GK_ENCODING_BIG5},
-    {"x-x-big5", GK_ENCODING_BIG5},      {"cn-big5", GK_ENCODING_BIG5},     {"cp950", GK_ENCODING_BIG5},
-    {"ms950", GK_ENCODING_BIG5},         {"windows-950", GK_ENCODING_BIG5}, {"x-windows-950", GK_ENCODING_BIG5},
+    {"utf-8", GK_ENCODING_UTF8},          {"utf8", GK_ENCODING_UTF8},          {"us-ascii", GK_ENCODING_UTF8},
+    {"ascii", GK_ENCODING_UTF8},          {"utf-16", GK_ENCODING_UTF16LE},     {"utf-16le", GK_ENCODING_UTF16LE},
+    {"utf-16be", GK_ENCODING_UTF16BE},    {"gb18030", GK_ENCODING_GB18030},    {"gbk", GK_ENCODING_GB18030},
+    {"gb2312", GK_ENCODING_GB18030},      {"gb_2312-80", GK_ENCODING_GB18030}, {"cp936", GK_ENCODING_GB18030},
+    {"ms936", GK_ENCODING_GB18030},       {"x-gbk", GK_ENCODING_GB18030},      {"euc-cn", GK_ENCODING_GB18030},
+    {"windows-936", GK_ENCODING_GB18030}, {"big5", GK_ENCODING_BIG5},          {"big5-hkscs", GK_ENCODING_BIG5},
+    {"big5hkscs", GK_ENCODING_BIG5},      {"x-x-big5", GK_ENCODING_BIG5},      {"cn-big5", GK_ENCODING_BIG5},
+    {"cp950", GK_ENCODING_BIG5},          {"ms950", GK_ENCODING_BIG5},         {"windows-950", GK_ENCODING_BIG5},
+    {"x-windows-950", GK_ENCODING_BIG5},
 };
 
 /* Compares with a name in lower case, ASCII letters folded. */

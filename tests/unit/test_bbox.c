@@ -227,6 +227,27 @@ static void characters_that_xml_refuses(void **state) {
   }
 }
 
+/* A number that is small and high behind a word marks a note; anything else stays. */
+static void marks_of_notes(void **state) {
+  (void)state;
+#define BIG(text)  AT("10", "100", "20", "114") text "</word>"
+#define BIG_PLACE  "[1000 10000 2000 11400]; "
+#define HIGH(text) AT("20.1", "100", "28", "108") text "</word>"
+#define KEPT(text) text " [2010 10000 2800 10800]; "
+  expect(DOCUMENT(BIG("4") HIGH("34")), "4 " BIG_PLACE "| ");
+  expect(DOCUMENT(BIG("年") HIGH("1") AT("29", "100", "39", "114") "5</word>"),
+         "年 " BIG_PLACE "5 [2900 10000 3900 11400]; | ");
+  expect(DOCUMENT(BIG("4") HIGH("万")), "4 " BIG_PLACE KEPT("万") "| ");
+  expect(DOCUMENT(BIG("m") HIGH("2")), "m " BIG_PLACE KEPT("2") "| ");
+  expect(DOCUMENT(HIGH("2")), KEPT("2") "| ");
+  expect(GK_LIT(HEAD PAGE(BIG("4")) PAGE(HIGH("34")) TAIL), "4 " BIG_PLACE "| " KEPT("34") "| ");
+  /* Low, as large, apart, on another line. */
+  expect(DOCUMENT(BIG("4") AT("20.1", "106", "28", "114") "2</word>"), "4 " BIG_PLACE "2 [2010 10600 2800 11400]; | ");
+  expect(DOCUMENT(BIG("4") AT("20.1", "100", "28", "112") "2</word>"), "4 " BIG_PLACE "2 [2010 10000 2800 11200]; | ");
+  expect(DOCUMENT(BIG("4") AT("25", "100", "28", "108") "2</word>"), "4 " BIG_PLACE "2 [2500 10000 2800 10800]; | ");
+  expect(DOCUMENT(BIG("4") AT("20.1", "80", "28", "88") "2</word>"), "4 " BIG_PLACE "2 [2010 8000 2800 8800]; | ");
+}
+
 static void expect_failure(gk_str xhtml, gk_limits limits, gk_status status, size_t off) {
   outcome o = read_limited(xhtml, limits);
   assert_string_equal(gk_status_name(o.status), gk_status_name(status));
@@ -293,6 +314,7 @@ int main(void) {
       cmocka_unit_test(words_without_a_place),
       cmocka_unit_test(text_of_a_word),
       cmocka_unit_test(characters_that_xml_refuses),
+      cmocka_unit_test(marks_of_notes),
       cmocka_unit_test(failures),
       cmocka_unit_test(document_types),
       cmocka_unit_test(limits_at_their_edge),

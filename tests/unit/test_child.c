@@ -273,7 +273,7 @@ static void *run_some(void *arg) {
 
 static void many_threads(void **state) {
   (void)state;
-  static char words[8][8];
+  static char words[8][32];
   pthread_t threads[8];
   for (int i = 0; i < 8; i++) {
     (void)snprintf(words[i], sizeof words[i], "word %d", i);

@@ -7,9 +7,9 @@
 #include "text/encoding.h"
 #include "text/utf8.h"
 
-#define SIMPLIFIED "政府信息公开工作年度报告，本年度新收申请三件，依法主动公开。\n"
-#define TRADITIONAL "政府資訊公開工作年度報告，本年度新收申請三件，依法主動公開。\n"
-#define PROSE_SIMPLIFIED "规范性文件的制发、废止与备案，均按照条例的规定办理，未收取任何费用。"
+#define SIMPLIFIED        "政府信息公开工作年度报告，本年度新收申请三件，依法主动公开。\n"
+#define TRADITIONAL       "政府資訊公開工作年度報告，本年度新收申請三件，依法主動公開。\n"
+#define PROSE_SIMPLIFIED  "规范性文件的制发、废止与备案，均按照条例的规定办理，未收取任何费用。"
 #define PROSE_TRADITIONAL "規範性檔案的製發、廢止與備案，均按照條例的規定辦理，未收取任何費用。"
 
 typedef struct buffer {
@@ -158,10 +158,14 @@ static void test_declarations(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_whole_texts),       cmocka_unit_test(test_pieces),
-      cmocka_unit_test(test_text_behind_ascii), cmocka_unit_test(test_damage_is_survived),
-      cmocka_unit_test(test_marks),             cmocka_unit_test(test_what_is_no_text),
-      cmocka_unit_test(test_names),             cmocka_unit_test(test_declarations),
+      cmocka_unit_test(test_whole_texts),
+      cmocka_unit_test(test_pieces),
+      cmocka_unit_test(test_text_behind_ascii),
+      cmocka_unit_test(test_damage_is_survived),
+      cmocka_unit_test(test_marks),
+      cmocka_unit_test(test_what_is_no_text),
+      cmocka_unit_test(test_names),
+      cmocka_unit_test(test_declarations),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,6 +54,32 @@ static void test_width_and_marks(void **state) {
   assert_folds("〇○", "〇○");
 }
 
+/* The needle, too, is folded, so both writings are compared with code points here. */
+static void assert_code_points(const char *text, const uint32_t *cps, size_t n) {
+  gk_fold fold = fold_of(text);
+  assert_int_equal(fold.n, n);
+  assert_memory_equal(fold.cp, cps, n * sizeof *cps);
+}
+
+static void test_writings_of_one_character(void **state) {
+  (void)state;
+  assert_code_points("規範複覆發", (const uint32_t[]){0x89C4, 0x8303, 0x590D, 0x590D, 0x53D1}, 5);
+  assert_code_points("⼀⼆⼗⻓⻚", (const uint32_t[]){0x4E00, 0x4E8C, 0x5341, 0x957F, 0x9875}, 5);
+  assert_code_points("\uF9F7\uF98A\uFA08", (const uint32_t[]){0x7ACB, 0x529B, 0x884C}, 3);
+  assert_code_points("一政府\u3400\u9FFF\uFAFF", (const uint32_t[]){0x4E00, 0x653F, 0x5E9C, 0x3400, 0x9FFF, 0xFAFF}, 6);
+  assert_folds("政府信息公開工作年度報告", "政府信息公开工作年度报告");
+}
+
+static void test_words_of_other_regions(void **state) {
+  (void)state;
+  assert_folds("政府資訊公開", "政府信息公开");
+  assert_folds("規範性檔\n案", "规范性文件");
+  assert_folds("上一年專案數量", "上一年项目数量");
+  gk_fold fold = fold_of("檔案資訊");
+  assert_str(gk_fold_source(&fold, gk_fold_find(&fold, 0, "信息"), 4), "資訊");
+  assert_code_points("案档讯资", (const uint32_t[]){0x6848, 0x6863, 0x8BAF, 0x8D44}, 4);
+}
+
 static void test_bad_bytes_are_replaced(void **state) {
   (void)state;
   assert_folds("\xFF", "\uFFFD");
@@ -137,6 +163,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_blanks_go),
       cmocka_unit_test(test_width_and_marks),
+      cmocka_unit_test(test_writings_of_one_character),
+      cmocka_unit_test(test_words_of_other_regions),
       cmocka_unit_test(test_bad_bytes_are_replaced),
       cmocka_unit_test(test_find_and_match),
       cmocka_unit_test(test_source),

@@ -100,9 +100,18 @@ static void compares_labels_by_what_they_say(void **state) {
       {"1、属于国家秘密", GK_ROW_STATE_SECRET},
       {"１．属于国家秘密", GK_ROW_STATE_SECRET},
       {"1属于国家秘密", GK_ROW_STATE_SECRET},
+      {"⒈属于国家秘密", GK_ROW_STATE_SECRET},
+      {"①属于国家秘密", GK_ROW_STATE_SECRET},
+      {"㈠ 予以公开", GK_ROW_GRANTED},
+      {"︵一︶予以公开", GK_ROW_GRANTED},
+      {"2.逾期不缴费", GK_ROW_FEE_UNPAID},
       {"3.危及\"三安全一稳定\"", GK_ROW_ENDANGERS_SECURITY},
       {"1.逾期不补正", GK_ROW_NOT_CORRECTED},
       {"一、本年新收政府信息公开申请数量", GK_ROW_RECEIVED},
+      {"一、本年新收政府信息公開申請數量", GK_ROW_RECEIVED},
+      {"一、本年新收政府資訊公開申請數量", GK_ROW_RECEIVED},
+      {"4.無正當理由大量反覆申請", GK_ROW_EXCESSIVE},
+      {"（⼀）予以公開", GK_ROW_GRANTED},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -113,6 +122,8 @@ static void compares_labels_by_what_they_say(void **state) {
   assert_int_equal(row_of(&key, GK_TABLE_DISCLOSURE), GK_ROW_RULES);
   key = key_of("本年增/减（如-8）");
   assert_int_equal(col_of(&key, GK_TABLE_DISCLOSURE), GK_COL_CHANGE);
+  key = key_of("行政規範性檔案");
+  assert_int_equal(row_of(&key, GK_TABLE_DISCLOSURE), GK_ROW_NORMATIVE_DOCUMENTS);
   key = key_of("总计");
   assert_int_equal(col_of(&key, GK_TABLE_REQUESTS), GK_COL_TOTAL);
   assert_int_equal(col_of(&key, GK_TABLE_DISPUTES), GK_COL_DISPUTE_TOTAL);

@@ -100,8 +100,25 @@ static void test_rewording(void **state) {
   assert_heading("六、其它需要说明的事项", "other|六|其它需要说明的事项|1");
 }
 
+static void test_other_writings(void **state) {
+  (void)state;
+  assert_heading("一、總體情況", "overview|一|總體情況|1");
+  assert_heading("二、主動公開政府資訊情況", "disclosure|二|主動公開政府資訊情況|1");
+  assert_heading("三、收到和處理政府信息公開申請情況", "requests|三|收到和處理政府信息公開申請情況|1");
+  assert_heading("三、依申請公開情況", "requests|三|依申請公開情況|1");
+  assert_heading("四、政府資訊公開行政覆議、行政訴訟情況", "disputes|四|政府資訊公開行政覆議、行政訴訟情況|1");
+  assert_heading("五、存在的主要問題及改進情況", "problems|五|存在的主要問題及改進情況|1");
+  assert_heading("六、其他需要報告的事項", "other|六|其他需要報告的事項|1");
+  assert_heading("⼀、总体情况", "overview|⼀|总体情况|1");
+  assert_heading("（2） 主动公开政府信息情况", "disclosure|2|主动公开政府信息情况|1");
+  assert_heading("㈡主动公开政府信息情况", "disclosure|㈡|主动公开政府信息情况|1");
+}
+
 static void test_no_headings(void **state) {
   (void)state;
+  assert_heading("二)强化主动公开", "");
+  assert_heading("⑴主动公开政府信息情况", "");
+  assert_heading("③依申请公开情况", "");
   assert_heading("一、总体情况，二、主动公开政府信息情况，", "");
   assert_heading("本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况等部分组成。", "");
   assert_heading("总体情况、主动公开政府信息情况、存在的主要问题", "");
@@ -299,6 +316,7 @@ int main(void) {
       cmocka_unit_test(test_plain),
       cmocka_unit_test(test_number_styles),
       cmocka_unit_test(test_rewording),
+      cmocka_unit_test(test_other_writings),
       cmocka_unit_test(test_no_headings),
       cmocka_unit_test(test_subheading),
       cmocka_unit_test(test_second_list),

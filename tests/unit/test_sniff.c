@@ -73,17 +73,10 @@ static void test_signatures(void **state) {
             "ELF program"),
       KNOWN("SQLite format 3\0\x10", "SQLite database"),
       KNOWN("PK\5\6\0\0\0\0\0\0", "empty zip archive"),
-      KNOWN("MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHTML web archive"),
-      KNOWN("From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0", "MHTML web archive"),
+      KNOWN("MIME-Version: 1.0\r\nContent-Type: text/plain", "MIME message"),
       KNOWN("<?xml version='1.0'?><?mso-application?><w:wordDocument xmlns:w='x'>", "Word 2003 XML document"),
       KNOWN("<?xml version='1.0'?><uof:UOF xmlns:uof='x'>", "UOF document"),
       KNOWN("<?xml version='1.0'?><a/>", "XML document"),
-      KNOWN("\n <!DOCTYPE HTML PUBLIC>", "HTML page"),
-      KNOWN("<!-- x -->\n<Html lang='zh'>\xD2\xBB", "HTML page"),
-      KNOWN("<meta charset='gbk'><TABLE border=1>", "HTML page"),
-      KNOWN("\xEF\xBB\xBF<html>", "HTML page"),
-      KNOWN("\xFF\xFE<\0h\0t\0m\0l\0>\0", "HTML page"),
-      KNOWN("\xFE\xFF\0<\0h\0t\0m\0l\0>", "HTML page"),
 #undef KNOWN
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -99,6 +92,34 @@ static void test_signatures(void **state) {
   expect(BYTES("<?xml version='1.0'?><office:document xmlns:office='x'>"), GK_OK, "flat OpenDocument");
   expect(BYTES("{\\rtf1\\ansi \xD2\xBB"), GK_OK, "RTF document");
   expect(BYTES(""), GK_STATUS_EMPTY, "empty file");
+}
+
+static void test_pages(void **state) {
+  (void)state;
+  static const gk_str pages[] = {
+#define PAGE(s) {"" s, sizeof(s) - 1}
+      PAGE("\n <!DOCTYPE HTML PUBLIC>"),
+      PAGE("<!-- x -->\n<Html lang='zh'>\xD2\xBB"),
+      PAGE("<meta charset='gbk'><TABLE border=1>"),
+      PAGE("<META name=x>"),
+      PAGE("<?xml version='1.0'?>\n<html xmlns='http://www.w3.org/1999/xhtml'>"),
+      PAGE("<p>x"),
+      PAGE("<div class='x'>"),
+      PAGE("<!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]--><p class=MsoNormal>"),
+      PAGE("\xEF\xBB\xBF<html>"),
+      PAGE("\xFF\xFE<\0h\0t\0m\0l\0>\0"),
+      PAGE("\xFE\xFF\0<\0h\0t\0m\0l\0>"),
+#undef PAGE
+  };
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+    expect(pages[i], GK_OK, "HTML page");
+    assert_int_equal(gk_sniff(pages[i], NULL), GK_FORMAT_HTML);
+  }
+  expect(BYTES("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x"), GK_OK, "MHTML web archive");
+  expect(BYTES("From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;"), GK_OK,
+         "MHTML web archive");
+  assert_string_equal(gk_format_name(GK_FORMAT_HTML), "html");
+  assert_string_equal(gk_format_name(GK_FORMAT_MHTML), "mhtml");
 }
 
 static void test_xml_packages(void **state) {
@@ -306,7 +327,7 @@ static void test_parse_arguments(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_signatures),      cmocka_unit_test(test_text),  cmocka_unit_test(test_not_text),
+      cmocka_unit_test(test_signatures), cmocka_unit_test(test_pages),      cmocka_unit_test(test_text),  cmocka_unit_test(test_not_text),
       cmocka_unit_test(test_text_is_not_cut), cmocka_unit_test(test_ole2),  cmocka_unit_test(test_ole2_damaged),
       cmocka_unit_test(test_public_sniff),    cmocka_unit_test(test_parse), cmocka_unit_test(test_parse_arguments), cmocka_unit_test(test_xml_packages),
   };

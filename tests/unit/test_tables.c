@@ -410,6 +410,27 @@ static void fills_open_column_labels_by_position(void **state) {
   gk_arena_free(&f.arena);
 }
 
+/* A column that is plainly something else is not taken for the one that should be there. */
+static void fills_only_cut_labels_by_position(void **state) {
+  static const char *const changes[] = {"previous_items", "change", NULL};
+  static const char *const procurement[] = {"items", "amount", NULL};
+  fixture f;
+  (void)state;
+  read(&f, "信息内容|上一年项目数量|备注\n行政事业性收费|3|4\n信息内容|采购项目数量|说明\n政府集中采购|5|6\n", 0, 2019);
+  expect_row(&f, "disclosure.fees", changes, "3 .");
+  expect_row(&f, "disclosure.procurement", procurement, "5 .");
+  gk_arena_free(&f.arena);
+  read(&f, "信息内容|上一年项目数量|本年数量\n行政事业性收费|3|4\n", 0, 2019);
+  expect_row(&f, "disclosure.fees", changes, "3 .");
+  gk_arena_free(&f.arena);
+  read(&f, "信息内容|制作数量|本年新|对外公开总数\n规章|1|2|3\n", 0, 2019);
+  expect_row(&f, "disclosure.rules", rules_2019, "1 2 3");
+  gk_arena_free(&f.arena);
+  read(&f, "信息内容|上一年项目数量|本年增/\n行政事业性收费|3|增5\n", 0, 2019);
+  expect_row(&f, "disclosure.fees", changes, "3 5");
+  gk_arena_free(&f.arena);
+}
+
 static void leaves_out_what_no_label_covers(void **state) {
   fixture f;
   (void)state;
@@ -665,6 +686,7 @@ int main(void) {
       cmocka_unit_test(looks_past_the_space_before_a_row),
       cmocka_unit_test(reads_values_in_a_border),
       cmocka_unit_test(fills_open_column_labels_by_position),
+      cmocka_unit_test(fills_only_cut_labels_by_position),
       cmocka_unit_test(leaves_out_what_no_label_covers),
       cmocka_unit_test(reads_disputes),
       cmocka_unit_test(keeps_the_first_of_two_answers),

@@ -49,7 +49,7 @@ static const char *last_words(const child_result *result, char out[SAID_MAX + 1]
   while (start > 0 && p[start - 1] != '\n')
     start--;
   for (; start < end && n < SAID_MAX; start++)
-    out[n++] = p[start] >= ' ' && p[start] < 0x7F ? p[start] : '?';
+    out[n++] = (char)(p[start] >= ' ' && p[start] < 0x7F ? p[start] : '?');
   out[n] = '\0';
   return n > 0 ? out : "it said nothing";
 }

@@ -17,11 +17,13 @@ typedef enum gk_format {
   GK_FORMAT_UNKNOWN,
   GK_FORMAT_TEXT,
   GK_FORMAT_DOCX,
+  GK_FORMAT_HTML,
+  GK_FORMAT_MHTML, /**< a page with what belongs to it, as browsers and Word save it */
   GK_FORMAT_ODT,
   GK_FORMAT_FODT,     /**< OpenDocument text as one XML file */
   GK_FORMAT_FLAT_OPC, /**< a Word document as one XML file */
-  GK_FORMAT_PDF, /**< from here on: read through a converter only */
-  GK_FORMAT_DOC, /**< Word 97-2003, also by WPS Office */
+  GK_FORMAT_PDF,      /**< these four are read through a converter only */
+  GK_FORMAT_DOC,      /**< Word 97-2003, also by WPS Office */
   GK_FORMAT_RTF,
   GK_FORMAT_WPS, /**< Microsoft Works */
 } gk_format;

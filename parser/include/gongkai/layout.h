@@ -91,6 +91,13 @@ typedef enum gk_node_kind {
   GK_NODE_CELL,
 } gk_node_kind;
 
+/** What a paragraph marked GK_PARA_META is; it stands in `level`. */
+typedef enum gk_meta {
+  GK_META_TITLE = 1,     /**< of the document, at times with the name of the site behind it */
+  GK_META_PUBLISHED = 2, /**< the date, first of all of a page */
+  GK_META_PUBLISHER = 3, /**< who published it */
+} gk_meta;
+
 /** Flags of a node. */
 enum {
   GK_PARA_NOTE = 1,    /**< a footnote or endnote, listed after the body */
@@ -103,6 +110,7 @@ enum {
    * of a line are its pieces: with GK_TABLE_RAGGED in order and no more, without it in columns of the page.
    */
   GK_TABLE_LINES = 16,
+  GK_PARA_META = 32, /**< not text of the document, but what its file says of it (a page's head); `level` is a gk_meta */
 };
 
 typedef struct gk_node {

@@ -1,11 +1,14 @@
 """A report of any kind by number: more of them than anybody would check in."""
 
-from gen import catalogue, profiles, prose
+from gen import catalogue, profiles, prose, traditional
 from gen import report as r
 from gen.rng import Rng
 
 OVERVIEWS = ("plain", "subheads", "section-like", "decoys", "second-list")
-LABELS = {"2019": catalogue.LABELS_2019, "2021": catalogue.LABELS_2021}
+LABELS = {
+    "2019": (catalogue.LABELS_2019, catalogue.MISTYPED_2019),
+    "2021": (catalogue.LABELS_2021, catalogue.MISTYPED_2021),
+}
 
 
 def name(number):
@@ -17,7 +20,7 @@ def report(number):
     form = rng.pick(("2019", "2021"))
     title = rng.pick(sorted(r.TITLES))
     signatures = [s for s in sorted(r.SIGNATURES) if s != "none" or title != "no-agency"]
-    return r.make(
+    made = r.make(
         name(number),
         form,
         rng.pick((2019, 2020)) if form == "2019" else rng.between(2021, 2025),
@@ -32,14 +35,22 @@ def report(number):
         signature=rng.pick(signatures),
         contents=rng.chance(15),
         title_twice=rng.chance(10),
-        labels=LABELS[form] if rng.chance(30) else {},
+        labels=rng.pick(LABELS[form]) if rng.chance(30) else {},
     )
+    script = rng.pick(traditional.SCRIPTS) if rng.chance(25) else None
+    return traditional.of(made, script) if script and traditional.is_possible() else made
 
 
 def documents(number):
     """The report of that number by every writer that suits it."""
     it = report(number)
-    writers = {"text": catalogue.TEXT, "docx": catalogue.DOCX}
+    writers = {
+        "text": catalogue.TEXT,
+        "docx": catalogue.DOCX,
+        "odt": catalogue.ODT,
+        "flat-opc": catalogue.FLAT_OPC,
+        "html": catalogue.HTML,
+    }
     return [
         catalogue.Document(folder, it, writer)
         for folder, of in writers.items()

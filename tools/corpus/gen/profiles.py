@@ -153,6 +153,37 @@ def signed(form, rng):
     return cells
 
 
+# How people write a count that is more than its digits.
+WORDINGS = (
+    *("{n}件", "{n} 件", "{n}（件）", "{n}项", "{n} 份", "共{n}件", "共计{n}"),
+    *("{wide}件", "{grouped}", "{thin}", "{narrow}", "+{n}"),
+)
+
+
+def worded(form, rng):
+    """Counts with measure words and with every mark that groups digits; changes in words."""
+    cells = {}
+    for cell, n in counts(form, rng, 9000).items():
+        wide = str(n).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+        marks = {name: f"{n:,}".replace(",", mark) for name, mark in (("grouped", "，"), ("thin", "\u2009"), ("narrow", "\u202f"))}
+        text = rng.pick(WORDINGS).format(n=n, wide=wide, **marks)
+        worded_too = rng.chance(60) and not cell.endswith(".amount")  # money is not counted in 件
+        cells[cell] = v.number(n, text) if worded_too else v.number(n)
+    texts = (("增5", 5), ("减3件", -3), ("增加 12", 12), ("减少７", -7), ("下降1项", -1))
+    for cell, (text, n) in zip([c for c in cells if c.endswith(".change")], texts):
+        cells[cell] = v.number(n, text)
+    return cells
+
+
+def nones(form, rng):
+    """Zeros as every word and stroke for none."""
+    cells = consistent(form, rng)
+    for cell, value in cells.items():
+        if value.value == 0 and rng.chance(60):
+            cells[cell] = v.stroke(rng.pick(v.NONES))
+    return cells
+
+
 def _with_amount(form, rng, amount):
     cells = signed(form, rng) if form == "2019" else consistent(form, rng)
     cells["disclosure.procurement.amount" if form == "2019" else "disclosure.fees.amount"] = amount
@@ -177,6 +208,14 @@ def money_grouped(form, rng):
 
 def money_big(form, rng):
     return _with_amount(form, rng, v.money("1.25", "亿元"))
+
+
+def money_bracketed(form, rng):
+    return _with_amount(form, rng, v.number("317.70", "317.70（万元）", "万元"))
+
+
+def money_sign(form, rng):
+    return _with_amount(form, rng, v.number("251000.00", "￥251,000.00", "￥"))
 
 
 def money_bare(form, rng):
@@ -218,23 +257,10 @@ def sparse(form, rng):
     return {cell: v.blank() if rng.chance(60) else value for cell, value in cells.items()}
 
 
-def worded(form, rng):
-    """Counts with their measure, changes in words: 3件, 0 项, 增加5, 减3件."""
-    cells = consistent(form, rng)
-    for cell, value in cells.items():
-        n = int(value.value)
-        if cell.endswith(".change"):
-            n *= rng.pick((1, -1))
-            text = (rng.pick(("增", "增加")) if n > 0 else rng.pick(("减", "减少"))) + str(abs(n)) + rng.pick(("", "件"))
-            cells[cell] = v.number(n, text) if n else value
-        elif rng.chance(25) and not cell.endswith(".amount"):
-            cells[cell] = v.number(n, str(n) + rng.pick(("件", "项", " 件")))
-    return cells
-
-
 # Those that ask nothing of the report's labels.
 ALL = (
     *(consistent, wrong_totals, broken_balance, only_totals, natural_and_total, white_space, strokes, grouped),
-    *(full_width, full_width_signs, numerals, signed, unreadable, empty, zeros, big, sparse, worded),
+    *(full_width, full_width_signs, numerals, signed, unreadable, empty, zeros, big, sparse),
+    *(worded, nones, money_bracketed, money_sign),
     *(money_gap, money_yuan, money_exact, money_grouped, money_big, money_bare),
 )

@@ -225,6 +225,38 @@ class DumpUtf16(Dump):
         return b"\xff\xfe" + super().bytes().decode().encode("utf-16-le")
 
 
+class DumpBig5(Dump):
+    name = "dump-big5"
+    covers = "Word dump in Big5"
+
+    @staticmethod
+    def suits(report):
+        try:
+            Dump(report).bytes().decode().encode("cp950")
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    def bytes(self):
+        return super().bytes().decode().encode("cp950")
+
+
+class DumpUnmarked(Dump):
+    name = "dump-unmarked"
+    covers = "Word dump in UTF-16BE without a byte-order mark"
+
+    def bytes(self):
+        return super().bytes().decode().encode("utf-16-be")
+
+
+class RowsUnmarked(Rows):
+    name = "rows-unmarked"
+    covers = "PDF dump in UTF-16LE without a byte-order mark"
+
+    def bytes(self):
+        return super().bytes().decode().encode("utf-16-le")
+
+
 class RowsGb18030(RowsTorn):
     name = "rows-gb18030"
     covers = "torn PDF rows in GB18030"
@@ -236,4 +268,5 @@ class RowsGb18030(RowsTorn):
 WRITERS = (
     *(Dump, DumpNoisy, DumpCrlf, DumpGb18030, DumpUtf16, DumpVertical),
     *(Rows, RowsPaged, RowsTorn, RowsLost, RowsGb18030),
+    *(DumpBig5, DumpUnmarked, RowsUnmarked),
 )
