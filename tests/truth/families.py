@@ -341,7 +341,7 @@ def judged(counts, lines, only):
             continue
         if not n["documents"]:
             print(f"{FAMILIES[key].title}: nothing to read it with, or no such document")
-            failed += not FAMILIES[key].through
+            failed += not FAMILIES[key].through and key not in PENDING
             continue
         ok = fulfilled(key, n)
         for text in worst(lines[key]) if not ok else ():
