@@ -241,6 +241,14 @@ static void test_agency_elsewhere(void **state) {
        "青石市水利局",
        2021},
       {{"本报告由青石市水利局编制。", "一、总体情况"}, NULL, "青石市水利局", 0},
+      {{"|发布机构|青石市水利局|文号|无", title, "一、总体情况"}, title, "青石市水利局", 2021},
+      {{"|发布机构：青石市水利局|文号：无", title, "一、总体情况"}, title, "青石市水利局", 2021},
+      {{"|发布机构|本站|文号|无", title, "一、总体情况"}, title, NULL, 2021},
+      {{"|标题|青石市水利局2021年政府信息公开工作年度报告", "一、总体情况"},
+       "青石市水利局2021年政府信息公开工作年度报告",
+       "青石市水利局",
+       2021},
+      {{"一、总体情况", "|标题|青石市水利局2021年政府信息公开工作年度报告"}, NULL, NULL, 0},
   };
   CHECK_ALL(cases);
 }
@@ -280,7 +288,7 @@ static void test_year_conflict(void **state) {
   gk_arena_free(&arena);
 }
 
-/* What of the head is not the title, printed once or twice, is the preamble. */
+/* What of the head is not the title, printed once or twice, nor of a portal, is the preamble. */
 static void test_preamble(void **state) {
   (void)state;
   static const char *const strings[] = {"首页",
@@ -299,13 +307,35 @@ static void test_preamble(void **state) {
   gk_diags_init(&diags, &arena, 100);
   gk_layout layout = paras_layout(&arena, strings, 9);
   assert_int_equal(gk_extract_metadata(&arena, &layout, &diags, &report), GK_OK);
-  assert_int_equal(report.n_preamble, 3);
-  assert_memory_equal(report.preamble[0].p, "首页", report.preamble[0].n);
-  assert_memory_equal(report.preamble[1].p, "2022-01-20", report.preamble[1].n);
-  assert_int_equal(report.preamble[2].n, strlen("根据条例，编制本报告。"));
-  assert_memory_equal(report.preamble[2].p, "根据条例，编制本报告。", report.preamble[2].n);
+  assert_int_equal(report.n_preamble, 2);
+  assert_memory_equal(report.preamble[0].p, "2022-01-20", report.preamble[0].n);
+  assert_int_equal(report.preamble[1].n, strlen("根据条例，编制本报告。"));
+  assert_memory_equal(report.preamble[1].p, "根据条例，编制本报告。", report.preamble[1].n);
   assert_int_equal(report.published.year, 2022);
   gk_arena_free(&arena);
+}
+
+static void test_traditional(void **state) {
+  (void)state;
+  static const title_case cases[] = {
+      {{"青石縣檔案局2021年政府資訊公開工作年度報告"},
+       "青石縣檔案局2021年政府資訊公開工作年度報告",
+       "青石縣檔案局",
+       2021},
+      {{"青石縣人民政府辦公廳", "2021年政府信息公開工作年度報告"},
+       "青石縣人民政府辦公廳2021年政府信息公開工作年度報告",
+       "青石縣人民政府辦公廳",
+       2021},
+      {{"2021年政府信息公開工作年度報告", "本報告由青石縣環境保護局根據《條例》編制。", "一、總體情況"},
+       "2021年政府信息公開工作年度報告",
+       "青石縣環境保護局",
+       2021},
+      {{"2021年政府資訊公開工作年度報告", "釋出機構：青石縣水利局", "一、總體情況"},
+       "2021年政府資訊公開工作年度報告",
+       "青石縣水利局",
+       2021},
+  };
+  CHECK_ALL(cases);
 }
 
 /* A title on one line is a slice of the document, not a copy. */
@@ -331,7 +361,7 @@ int main(void) {
       cmocka_unit_test(test_parts_missing),    cmocka_unit_test(test_the_better_of_two),
       cmocka_unit_test(test_agency_elsewhere), cmocka_unit_test(test_year_elsewhere),
       cmocka_unit_test(test_year_conflict),    cmocka_unit_test(test_preamble),
-      cmocka_unit_test(test_zero_copy),
+      cmocka_unit_test(test_traditional),      cmocka_unit_test(test_zero_copy),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,116 @@
+#include "extract/noise.h"
+
+#include "extract/numeral.h"
+
+enum { LONGEST_NOISE = 120 };
+
+static int is_han(uint32_t cp) {
+  return cp >= 0x3400 && cp <= 0x9FFF;
+}
+
+static int is_letter(uint32_t cp) {
+  return is_han(cp) || gk_is_digit(cp) || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
+}
+
+static size_t skip_digits(const gk_fold *line, size_t i) {
+  while (i < line->n && gk_is_digit(line->cp[i]))
+    i++;
+  return i;
+}
+
+static size_t skip_marks(const gk_fold *line, size_t i) {
+  while (i < line->n && !is_letter(line->cp[i]))
+    i++;
+  return i;
+}
+
+/* "-3-": the same mark on both sides. */
+static int is_dashed_number(const gk_fold *line) {
+  size_t first = 0;
+  while (first < line->n && line->cp[first] == '-')
+    first++;
+  size_t end = skip_digits(line, first);
+  size_t last = end;
+  while (last < line->n && line->cp[last] == '-')
+    last++;
+  return first > 0 && end > first && end <= first + 4 && last > end && last == line->n;
+}
+
+int gk_is_page_number(const gk_fold *line) {
+  size_t i = gk_fold_match(line, 0, "第");
+  if (i == GK_FOLD_NONE)
+    return is_dashed_number(line);
+  size_t end = skip_digits(line, i);
+  if (end == i || (i = gk_fold_match(line, end, "页")) == GK_FOLD_NONE)
+    return 0;
+  end = gk_fold_match(line, skip_marks(line, i), "共");
+  if (end == GK_FOLD_NONE)
+    return i == line->n;
+  i = skip_digits(line, end);
+  return i > end && gk_fold_match(line, i, "页") == line->n;
+}
+
+static size_t match_any(const gk_fold *line, size_t i, const char *const *words) {
+  size_t end = GK_FOLD_NONE;
+  for (; *words != NULL && end == GK_FOLD_NONE; words++)
+    end = gk_fold_match(line, i, *words);
+  return end;
+}
+
+static int has_any(const gk_fold *line, const char *const *words) {
+  for (; *words != NULL; words++)
+    if (gk_fold_find(line, 0, *words) != GK_FOLD_NONE)
+      return 1;
+  return 0;
+}
+
+/* Nothing but buttons and marks between them: 【打印】【关闭】, 登录 | 注册. */
+static int is_button_row(const gk_fold *line) {
+  static const char *const buttons[] = {
+      "打印本页", "打印正文", "打印",     "关闭窗口", "关闭本页", "关闭",     "收藏本页", "加入收藏",   "收藏",
+      "设为首页", "返回首页", "返回顶部", "返回",     "首页",     "登录",     "注册",     "无障碍阅读", "无障碍浏览",
+      "无障碍",   "长者模式", "长者版",   "关怀版",   "适老化",   "手机版",   "移动版",   "繁体版",     "繁体",
+      "简体",     "English",  "字体",     "字号",     "大",       "中",       "小",       "默认",       "朗读",
+      "分享",     "微信",     "微博",     "网站地图", "联系我们", "站内搜索", "搜索",     NULL};
+  size_t i = skip_marks(line, 0);
+  if (i == line->n)
+    return 0;
+  while (i < line->n) {
+    i = match_any(line, i, buttons);
+    if (i == GK_FOLD_NONE)
+      return 0;
+    i = skip_marks(line, i);
+  }
+  return 1;
+}
+
+/* What is left of text that was read in a wrong encoding and saved: 锟斤拷, or a row of accented letters. */
+static int is_mojibake(const gk_fold *line) {
+  static const char *const rubble[] = {"锟", "斤", "拷", "烫", "屯", "\xEF\xBF\xBD", NULL};
+  size_t n_rubble = 0, n_latin = 0, n_other = 0;
+  for (size_t i = 0; i < line->n; i++) {
+    if (match_any(line, i, rubble) != GK_FOLD_NONE)
+      n_rubble++;
+    else if (line->cp[i] >= 0x80 && line->cp[i] < 0x250)
+      n_latin++;
+    else
+      n_other += line->cp[i] >= 0x250 && is_letter(line->cp[i]);
+  }
+  return n_other == 0 && n_rubble + n_latin >= 3;
+}
+
+int gk_is_portal_line(const gk_fold *line) {
+  static const char *const starts[] = {
+      "当前位置", "您现在的位置", "您当前的位置", "您所在的位置", "你现在的位置", "首页>",     "网站首页>",
+      "首页»",    "上一篇:",      "下一篇:",      "上一条:",      "下一条:",      "上一页",    "下一页",
+      "分享到",   "分享至",       "扫一扫",       "微信扫一扫",   "扫码",         "用微信",    "主办单位:",
+      "主办:",    "承办单位:",    "承办:",        "版权所有",     "Copyright",    "技术支持:", "责任编辑:",
+      "编辑:",    "浏览次数",     "浏览量",       "阅读次数",     "点击数",       "点击量",    "点击次数",
+      "相关链接", "相关新闻",     "相关阅读",     "相关信息",     "相关文章",     "相关稿件",  "打印本页",
+      NULL};
+  static const char *const anywhere[] = {"ICP备", "公网安备", "网站标识码", "版权所有", NULL};
+  if (line->cut || line->n > LONGEST_NOISE || gk_fold_find(line, 0, "。") != GK_FOLD_NONE)
+    return 0;
+  return match_any(line, skip_marks(line, 0), starts) != GK_FOLD_NONE || has_any(line, anywhere) ||
+         is_button_row(line) || is_mojibake(line);
+}
