@@ -10,7 +10,7 @@ foreach(half IN ITEMS parser model)
           FILES_MATCHING PATTERN "*.h" PATTERN "*.def")
 endforeach()
 
-# One export a library: who links the shared one needs neither libzip nor expat.
+# One export a library: who links the shared one needs neither libzip, expat nor gumbo.
 foreach(kind IN ITEMS static shared)
   install(TARGETS gongkai_${kind} EXPORT gongkai-${kind} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
           ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")

@@ -43,12 +43,35 @@ static gk_status push_para(collector *c, const gk_node *node) {
   return GK_OK;
 }
 
-/* Linear in the cells of the first column, so that a walk over nested frames stays linear. */
+/* What there must be in a cell to take it for a page's: running text (no label of a form is a paragraph as long), or
+   tables with columns. */
+enum { RUNNING_BYTES = 450, LONG_PARA_BYTES = 120, TABLES = 2 };
+
+/* Whether a cell holds most of what there is in its table, and that is text and tables as a page has them. */
+static int is_page_column(const gk_layout *layout, size_t table, size_t cell) {
+  const gk_node *nodes = layout->nodes;
+  size_t n_bytes = 0, n_tables = 0;
+  if ((nodes[cell].end - cell) * 2 < nodes[table].end - table)
+    return 0;
+  for (size_t i = cell + 1; i < nodes[cell].end && n_bytes < RUNNING_BYTES && n_tables < TABLES; i++) {
+    if (nodes[i].kind == GK_NODE_PARA && nodes[i].u.para.n > LONG_PARA_BYTES)
+      n_bytes += nodes[i].u.para.n;
+    n_tables += nodes[i].kind == GK_NODE_TABLE && nodes[i].u.table.n_cols > 1;
+  }
+  return n_bytes >= RUNNING_BYTES || n_tables >= TABLES;
+}
+
+/* At most one cell is looked into, and tables nest only so deep: a walk over nested frames stays linear. */
 int gk_is_frame(const gk_layout *layout, size_t table) {
-  for (size_t i = table + 1; i < layout->nodes[table].end; i = layout->nodes[i].end)
-    if (layout->nodes[i].u.cell.col != 0)
-      return 0;
-  return 1;
+  int is_single_column = 1;
+  if ((layout->nodes[table].flags & GK_TABLE_LINES) != 0)
+    return 0;
+  for (size_t i = table + 1; i < layout->nodes[table].end; i = layout->nodes[i].end) {
+    if (is_page_column(layout, table, i))
+      return 1;
+    is_single_column &= layout->nodes[i].u.cell.col == 0;
+  }
+  return is_single_column;
 }
 
 gk_status gk_body_collect(gk_arena *arena, const gk_layout *layout, gk_body *body) {
@@ -61,7 +84,7 @@ gk_status gk_body_collect(gk_arena *arena, const gk_layout *layout, gk_body *bod
       i = node->end;
       continue;
     }
-    if (node->kind == GK_NODE_PARA && !(node->flags & GK_PARA_NOTE) && push_para(&c, node) != GK_OK)
+    if (node->kind == GK_NODE_PARA && !(node->flags & (GK_PARA_NOTE | GK_PARA_META)) && push_para(&c, node) != GK_OK)
       return GK_STATUS_NO_MEMORY;
     i++;
   }

@@ -1,7 +1,8 @@
 /*
  * body.h: the running text of a layout as a list of lines: what is not in a table, in document order.
  *
- * A frame is no table: a table of one column is a box round running text. Notes are left out. A soft break ends a line.
+ * A frame is no table: one of a single column is a box round running text, and one of whose cells holds most of it,
+ * text and tables, is how pages are laid out. Notes, and what the file says of itself, are left out. A soft break ends a line.
  * Lines are trimmed of blanks; empty ones are not listed.
  */
 #ifndef GONGKAI_EXTRACT_BODY_H
@@ -21,7 +22,7 @@ typedef struct gk_body {
   size_t n;
 } gk_body;
 
-/* Whether a table, the node at that index, has no more than one cell in any row. */
+/* Whether a table, the node at that index, is a frame. */
 int gk_is_frame(const gk_layout *layout, size_t table);
 
 /* Lists the lines of a layout; the list is in the arena. GK_OK or GK_STATUS_NO_MEMORY. */

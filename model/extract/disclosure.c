@@ -145,7 +145,8 @@ void gk_disclosure_row(gk_binder *b, const gk_trow *row) {
   }
   gk_values values = gk_bind_values(b, row, row->label + 1);
   int in_place = gk_fit_in_place(&known, &values);
-  gk_fit fit = gk_fit_row(&known, &values, in_place, known.n, GK_LEAD_UNKNOWN);
+  gk_fit fit = b->grid->is_lines ? gk_fit_counted(&known, &values)
+                                 : gk_fit_row(&known, &values, in_place, known.n, GK_LEAD_UNKNOWN);
   if (row->label_near)
     gk_bind_diag(b, &GK_DIAG_LABEL_VARIANT, (gk_row)row->row, (gk_col)known.at[0].col, &row->cells[row->label],
                  row->label_near, 0);

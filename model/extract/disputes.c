@@ -108,7 +108,8 @@ int gk_disputes_row(gk_binder *b, const gk_trow *row) {
   columns.on_grid = (uint8_t)(!b->grid->is_ragged && gk_columns_disjoint(&columns));
   gk_values values = gk_bind_values(b, row, 0);
   int in_place = gk_fit_in_place(&columns, &values);
-  gk_fit fit = gk_fit_row(&columns, &values, in_place, N, GK_LEAD_UNKNOWN);
+  gk_fit fit = b->grid->is_lines ? gk_fit_counted(&columns, &values)
+                                 : gk_fit_row(&columns, &values, in_place, N, GK_LEAD_UNKNOWN);
   gk_bind_fit(b, &columns, GK_ROW_RECONSIDERATION, &fit);
   b->disputes.n = 0;
   return 1;

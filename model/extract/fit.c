@@ -211,3 +211,9 @@ gk_fit gk_fit_row(const gk_columns *columns, const gk_values *values, int in_pla
     return (gk_fit){.n_cells = values->n, .result = GK_FIT_AMBIGUOUS};
   return fit;
 }
+
+gk_fit gk_fit_counted(const gk_columns *columns, const gk_values *values) {
+  if (values->n == columns->n)
+    return place(columns, values->cells, values->n);
+  return (gk_fit){.n_cells = values->n, .result = GK_FIT_AMBIGUOUS};
+}

@@ -4,6 +4,7 @@
 
 #include "extract/body.h"
 #include "extract/fold.h"
+#include "extract/lines.h"
 
 /* Prose between two tables that is longer than this (bytes) parts them; a page number or a caption does not. */
 enum { APART_BYTES = 36 };
@@ -77,7 +78,7 @@ static int may_be_label(gk_str text) {
   return text.n >= 6 && text.n <= 512;
 }
 
-static void name_cell(gk_tcell *cell) {
+void gk_tcell_name(gk_tcell *cell) {
   if (!may_be_label(cell->text))
     return;
   gk_label_key key = {.n = 0};
@@ -87,7 +88,7 @@ static void name_cell(gk_tcell *cell) {
   cell->n_labels = (uint8_t)n;
 }
 
-static void view_cell(gk_arena *arena, const gk_layout *layout, size_t i, gk_tcell *cell) {
+gk_status gk_tcell_view(gk_arena *arena, const gk_layout *layout, size_t i, gk_tcell *cell) {
   const gk_node *node = &layout->nodes[i];
   gathered g = gather(layout, i);
   *cell = (gk_tcell){.node = node,
@@ -101,7 +102,8 @@ static void view_cell(gk_arena *arena, const gk_layout *layout, size_t i, gk_tce
     cell->text = join(arena, layout, &g);
   else if (g.n == 1)
     cell->text = gk_trim(para_text(&layout->nodes[g.first]));
-  name_cell(cell);
+  gk_tcell_name(cell);
+  return gk_arena_failed(arena) ? GK_STATUS_NO_MEMORY : GK_OK;
 }
 
 static gk_status view_table(gk_arena *arena, const gk_layout *layout, size_t table, gk_grid *grid) {
@@ -118,12 +120,13 @@ static gk_status view_table(gk_arena *arena, const gk_layout *layout, size_t tab
     return GK_STATUS_NO_MEMORY;
   for (size_t i = table + 1; i < node->end; i = layout->nodes[i].end, cells++) {
     gk_trow *row = &grid->rows[layout->nodes[i].u.cell.row];
-    view_cell(arena, layout, i, cells);
+    if (gk_tcell_view(arena, layout, i, cells) != GK_OK)
+      return GK_STATUS_NO_MEMORY;
     if (row->n == 0)
       row->cells = cells;
     row->n++;
   }
-  return gk_arena_failed(arena) ? GK_STATUS_NO_MEMORY : GK_OK;
+  return GK_OK;
 }
 
 gk_status gk_grids_build(gk_arena *arena, const gk_layout *layout, gk_grids *grids) {
@@ -136,15 +139,19 @@ gk_status gk_grids_build(gk_arena *arena, const gk_layout *layout, gk_grids *gri
     return GK_STATUS_NO_MEMORY;
   int apart = 1;
   size_t table_end = 0;
+  uint32_t n_disclosure = 0;
   for (size_t i = 0; i < layout->n_nodes; i++) {
     const gk_node *node = &layout->nodes[i];
     if (node->kind == GK_NODE_PARA && i >= table_end && gk_trim(para_text(node)).n > APART_BYTES)
       apart = 1;
-    if (node->kind != GK_NODE_TABLE || (node->flags & GK_TABLE_LINES) != 0)
+    if (node->kind != GK_NODE_TABLE)
       continue;
     gk_grid *grid = &grids->items[grids->n++];
     grid->is_apart = (uint8_t)(apart || i < table_end); /* what stands in a cell is another table */
-    gk_status status = view_table(arena, layout, i, grid);
+    if (grid->is_apart)
+      n_disclosure = 0;
+    gk_status status = (node->flags & GK_TABLE_LINES) != 0 ? gk_lines_view(arena, layout, i, &n_disclosure, grid)
+                                                           : view_table(arena, layout, i, grid);
     if (status != GK_OK)
       return status;
     apart = 0;

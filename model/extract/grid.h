@@ -41,6 +41,7 @@ typedef struct gk_trow {
   uint8_t kind;       /* gk_row_kind */
   uint8_t label_near; /* the label differs from the form's by this many code points */
   uint8_t row;        /* gk_row of a labelled row */
+  uint8_t is_open;    /* of lines: which values are its own can't be told; it has none here */
   uint32_t label;     /* index of the cell with the label */
 } gk_trow;
 
@@ -49,6 +50,7 @@ typedef struct gk_grid {
   uint32_t n_rows;
   uint32_t n_cols;
   uint8_t is_ragged; /* columns are positions in a list, not places on a grid */
+  uint8_t is_lines;  /* made of lines: a row has a cell for each column, or none is sure */
   uint8_t is_apart;  /* prose stands between this table and the one before */
 } gk_grid;
 
@@ -56,6 +58,12 @@ typedef struct gk_grids {
   gk_grid *items;
   size_t n;
 } gk_grids;
+
+/* A cell of the layout, the node at i, as it is seen here. GK_OK or GK_STATUS_NO_MEMORY. */
+gk_status gk_tcell_view(gk_arena *arena, const gk_layout *layout, size_t i, gk_tcell *cell);
+
+/* Finds what a cell's text names. */
+void gk_tcell_name(gk_tcell *cell);
 
 /* All tables of a layout, nested ones too, in document order. GK_OK or GK_STATUS_NO_MEMORY. */
 gk_status gk_grids_build(gk_arena *arena, const gk_layout *layout, gk_grids *grids);

@@ -1,12 +1,13 @@
 #include "extract/metadata.h"
 
+#include "extract/about.h"
 #include "extract/agency.h"
 #include "extract/body.h"
 #include "extract/card.h"
 #include "extract/contact.h"
 #include "extract/dates.h"
 #include "extract/fold.h"
-#include "extract/noise.h"
+#include "extract/furniture.h"
 #include "extract/numeral.h"
 #include "extract/sections.h"
 #include "extract/title.h"
@@ -24,6 +25,7 @@ typedef struct reader {
   gk_outline outline;
   gk_card card;
   gk_title title;
+  gk_about about;
   gk_fold fold;
   size_t n_head; /* lines before the first section */
   const gk_line *period_line;
@@ -109,9 +111,9 @@ static size_t last_text_line(const reader *r) {
 static void cut_portal_foot(reader *r) {
   size_t end = last_text_line(r);
   if (r->outline.n == 0)
-    while (end > 0 && gk_is_portal_line(fold_line(r, end - 1)))
+    while (end > 0 && gk_is_foot(fold_line(r, end - 1)))
       end--;
-  while (end < r->body.n && r->outline.n != 0 && !gk_is_portal_line(fold_line(r, end)))
+  while (end < r->body.n && r->outline.n != 0 && !gk_is_foot(fold_line(r, end)))
     end++;
   while (end > last_text_line(r) && gk_fold_match(fold_line(r, end - 1), 0, "附件") != GK_FOLD_NONE)
     end--;
@@ -178,7 +180,7 @@ static void find_agency(reader *r) {
   for (size_t i = 0; i < r->n_head && agency->n == 0 && found.n == 0; i++)
     found = gk_agency_in_metadata(fold_line(r, i));
   if (found.n == 0)
-    found = r->card.agency;
+    found = r->about.publisher.n != 0 ? r->about.publisher : r->card.agency;
   if (agency->n == 0 && found.n != 0)
     *agency = gk_body_join(r->arena, &found, 1);
 }
@@ -215,8 +217,9 @@ static gk_status build_preamble(reader *r) {
   if (!paragraphs)
     return GK_STATUS_NO_MEMORY;
   size_t n = 0;
-  for (size_t i = 0; i < r->n_head; i++)
-    if (!r->title.is_title[i] && !gk_is_portal_line(fold_line(r, i)))
+  /* What stands above the title is the page's, not the report's; without one nobody can tell. */
+  for (size_t i = r->title.text.n != 0 ? r->title.line : 0; i < r->n_head; i++)
+    if (!r->title.is_title[i] && !gk_is_furniture(fold_line(r, i)))
       paragraphs[n++] = r->body.lines[i].str;
   r->report->preamble = paragraphs;
   r->report->n_preamble = n;
@@ -231,16 +234,21 @@ static size_t first_heading_node(const reader *r) {
   return i;
 }
 
+/* The title is not one of the text's lines. */
+static void take_title(reader *r, const gk_title *title) {
+  r->title.text = title->text;
+  r->title.agency = title->agency;
+  r->title.year = title->year;
+}
+
 /* A title that stands nowhere but in a portal's table. */
 static gk_status find_title_on_card(reader *r) {
   gk_line line = {.str = r->card.title};
   gk_title title;
-  gk_status status = gk_title_find(r->arena, &(gk_body){&line, 1}, 1, &title);
-  if (status != GK_OK)
-    return status;
-  title.is_title = r->title.is_title;
-  r->title = title;
-  return GK_OK;
+  gk_status status = gk_title_find(r->arena, &(gk_body){&line, 1}, 1, (gk_str){NULL, 0}, &title);
+  if (status == GK_OK)
+    take_title(r, &title);
+  return status;
 }
 
 static gk_status prepare(reader *r) {
@@ -255,8 +263,12 @@ static gk_status prepare(reader *r) {
     return status;
   r->n_head = r->outline.n ? r->outline.entries[0].line : r->body.n;
   gk_card_read(r->layout, first_heading_node(r), &r->fold, &r->card);
-  status = gk_title_find(r->arena, &r->body, r->n_head, &r->title);
-  if (status == GK_OK && r->title.text.n == 0 && r->card.title.n != 0)
+  status = gk_about_read(r->arena, r->layout, &r->fold, &r->about);
+  if (status == GK_OK)
+    status = gk_title_find(r->arena, &r->body, r->n_head, r->about.title.text, &r->title);
+  if (r->title.text.n == 0 && r->about.title.text.n != 0)
+    take_title(r, &r->about.title);
+  else if (status == GK_OK && r->title.text.n == 0 && r->card.title.n != 0)
     status = find_title_on_card(r);
   return status;
 }
@@ -273,6 +285,8 @@ gk_status gk_extract_metadata(gk_arena *arena, const gk_layout *layout, gk_diags
   find_signature(&r);
   if (report->published.year == 0)
     find_publish_line(&r);
+  if (report->published.year == 0 && gk_published_plausible(r.about.published, report->year))
+    report->published = r.about.published;
   find_agency(&r);
   find_contact(&r);
   gk_outline_check(&r.outline, layout, &r.body, diags);

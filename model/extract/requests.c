@@ -59,6 +59,13 @@ static int is_shifted_or_short(const gk_columns *columns, const gk_trow *row, ui
          label[1].text.n == 0;
 }
 
+/* Lines have been fitted already; what is left to know is the order of the columns. */
+static gk_fit fit_lines(const gk_binder *b, const gk_columns *columns, const gk_values *values, int told_by_labels) {
+  if (b->requests_heads.out_of_order && !(columns->on_grid && told_by_labels))
+    return (gk_fit){.n_cells = values->n, .result = GK_FIT_AMBIGUOUS};
+  return gk_fit_counted(columns, values);
+}
+
 void gk_requests_row(gk_binder *b, const gk_trow *row) {
   if (!is_table(b)) {
     (b->requests.n == 0 ? gk_bind_unknown : gk_bind_nowhere)(b, row);
@@ -70,7 +77,9 @@ void gk_requests_row(gk_binder *b, const gk_trow *row) {
   int in_place = is_in_place(&columns, row, &values);
   gk_fit fit = {.n_cells = values.n, .result = GK_FIT_AMBIGUOUS};
   tell(b, row, told_by_labels);
-  if (!is_open(b, row, told_by_labels) && !(in_place && is_shifted_or_short(&columns, row, b->requests_expected)))
+  if (b->grid->is_lines)
+    fit = fit_lines(b, &columns, &values, told_by_labels);
+  else if (!is_open(b, row, told_by_labels) && !(in_place && is_shifted_or_short(&columns, row, b->requests_expected)))
     fit = gk_fit_row(&columns, &values, in_place, b->requests_expected, gk_requests_lead(b, row));
   if (row->label_near)
     gk_bind_diag(b, &GK_DIAG_LABEL_VARIANT, (gk_row)row->row, GK_COL_NATURAL_PERSON, label_of(row), row->label_near, 0);

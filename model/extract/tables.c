@@ -115,13 +115,13 @@ static void read_row(gk_binder *b, const gk_trow *row) {
     gk_disclosure_header(b, row);
     break;
   case GK_ROWKIND_DISCLOSURE:
-    gk_disclosure_row(b, row);
+    (row->is_open ? gk_bind_nowhere : gk_disclosure_row)(b, row);
     break;
   case GK_ROWKIND_REQUESTS_HEADER:
     gk_requests_header(b, row);
     break;
   case GK_ROWKIND_REQUESTS:
-    gk_requests_row(b, row);
+    (row->is_open ? gk_bind_nowhere : gk_requests_row)(b, row);
     break;
   case GK_ROWKIND_DISPUTES_HEADER:
     gk_disputes_header(b, row);

@@ -10,6 +10,7 @@ enum {
   MAX_LINE_BYTES = 320,
   MAX_TITLE = 96, /* code points */
   MAX_HEAD = 256, /* lines; titles further down are of something else */
+  KNOWN_SCORE = 200,
 };
 
 /* Some lines read as a title. Indexes are of the finder's fold. */
@@ -308,7 +309,15 @@ static void mark_lines(finder *f, size_t n_head, const run *best, uint8_t *is_ti
   }
 }
 
-gk_status gk_title_find(gk_arena *arena, const gk_body *body, size_t n_head, gk_title *title) {
+/* Pages list the reports of other years too: the one they are about is the one that they name. */
+static int is_known(finder *f, const run *r, gk_str known) {
+  if (known.n == 0)
+    return 0;
+  gk_str text = text_of(f, r, r->begin, r->end);
+  return text.n == known.n && memcmp(text.p, known.p, known.n) == 0;
+}
+
+gk_status gk_title_find(gk_arena *arena, const gk_body *body, size_t n_head, gk_str known, gk_title *title) {
   *title = (gk_title){0};
   finder *f = GK_NEW(arena, finder);
   title->is_title = GK_NEW_ARRAY(arena, uint8_t, n_head);
@@ -321,9 +330,13 @@ gk_status gk_title_find(gk_arena *arena, const gk_body *body, size_t n_head, gk_
   n_head = n_head < MAX_HEAD ? n_head : MAX_HEAD;
   run best = {0};
   run r;
-  for (size_t i = 0; i < n_head; i++)
-    if (find_run(f, i, &r) && r.score > best.score)
+  for (size_t i = 0; i < n_head; i++) {
+    if (!find_run(f, i, &r))
+      continue;
+    r.score += is_known(f, &r, known) ? KNOWN_SCORE : 0;
+    if (r.score > best.score)
       best = r;
+  }
   if (best.score == 0)
     return GK_OK;
   join_lines(f, best.line, best.n_lines);

@@ -15,7 +15,8 @@ typedef struct gk_title {
   uint8_t *is_title; /* for each line of the head: whether the title, or a repetition of it, is on it */
 } gk_title;
 
-/* Looks for the title among the first n_head lines. GK_OK or GK_STATUS_NO_MEMORY. Linear in the lines. */
-gk_status gk_title_find(gk_arena *arena, const gk_body *body, size_t n_head, gk_title *title) GK_MUST_USE;
+/* Looks for the title among the first n_head lines; `known` is what it is said to be elsewhere, or empty. GK_OK or
+   GK_STATUS_NO_MEMORY. Linear in the lines. */
+gk_status gk_title_find(gk_arena *arena, const gk_body *body, size_t n_head, gk_str known, gk_title *title) GK_MUST_USE;
 
 #endif

@@ -151,11 +151,9 @@ static size_t key_utf8(const gk_label_key *key, char utf8[4 * GK_LABEL_MAX]) {
   return n_bytes;
 }
 
-const gk_label *gk_label_find(const gk_label_key *key, size_t *n) {
-  char utf8[4 * GK_LABEL_MAX];
-  size_t n_bytes = key_utf8(key, utf8);
-  *n = 0;
-  size_t low = 0, high = key->n == 0 ? 0 : N_LABELS;
+/* The first label whose key is not less. */
+static size_t lower_bound(const char *utf8, size_t n_bytes) {
+  size_t low = 0, high = N_LABELS;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
     if (compare_key(utf8, n_bytes, &labels[middle]) > 0)
@@ -163,9 +161,26 @@ const gk_label *gk_label_find(const gk_label_key *key, size_t *n) {
     else
       high = middle;
   }
-  while (key->n != 0 && low + *n < N_LABELS && compare_key(utf8, n_bytes, &labels[low + *n]) == 0)
+  return low;
+}
+
+const gk_label *gk_label_find(const gk_label_key *key, size_t *n) {
+  char utf8[4 * GK_LABEL_MAX];
+  size_t n_bytes = key_utf8(key, utf8);
+  *n = 0;
+  if (n_bytes == 0)
+    return NULL;
+  size_t low = lower_bound(utf8, n_bytes);
+  while (low + *n < N_LABELS && compare_key(utf8, n_bytes, &labels[low + *n]) == 0)
     ++*n;
   return *n == 0 ? NULL : &labels[low];
+}
+
+int gk_label_is_begun(const gk_label_key *key) {
+  char utf8[4 * GK_LABEL_MAX];
+  size_t n_bytes = key_utf8(key, utf8);
+  size_t at = lower_bound(utf8, n_bytes);
+  return at < N_LABELS && labels[at].n_bytes >= n_bytes && memcmp(utf8, labels[at].key, n_bytes) == 0;
 }
 
 static int is_of(const gk_label *label, gk_label_kind kind, gk_table table) {

@@ -56,6 +56,9 @@ typedef struct gk_label {
 /* All labels whose key is exactly `key`: `*n` entries, NULL if none. */
 const gk_label *gk_label_find(const gk_label_key *key, size_t *n);
 
+/* Whether some label's key begins with `key`: more pieces of it may follow. */
+int gk_label_is_begun(const gk_label_key *key);
+
 /* The target of the first of n labels that is of that kind and table; -1 if none is. For columns and rows. */
 int gk_label_target(const gk_label *labels, size_t n, gk_label_kind kind, gk_table table);
 

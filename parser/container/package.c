@@ -1,14 +1,15 @@
 /*
- * package.c: parts by name, relationship and content type (ECMA-376 part 2, Open Packaging Conventions).
+ * package.c: parts by name, relationship and content type (ECMA-376 part 2, Open Packaging Conventions), in a zip or in
+ * a flat file.
  *
  * What the rules ask of a writer is not asked of a file: targets may have backslashes, dots or lead nowhere, content
  * types may be missing. What is read is still verified: a part is whole, or it is not handed out.
  */
 #include <string.h>
 
+#include "container/flat.h"
 #include "container/package.h"
 #include "container/part.h"
-#include "container/xml.h"
 #include "container/zip.h"
 
 typedef struct relationship {
@@ -19,7 +20,8 @@ typedef struct relationship {
 struct gk_package {
   gk_arena *arena;
   gk_limits limits;
-  gk_zip *zip;
+  gk_zip *zip; /* NULL: it is flat */
+  gk_flat flat;
   /* The relationships of the part asked for last: readers ask for one kind after another. */
   int has_relationships;
   gk_str relationships_of;
@@ -33,14 +35,35 @@ static gk_status refuse(gk_error *error, gk_status status, gk_str part, const ch
   return status;
 }
 
-gk_status gk_package_open(gk_arena *arena, gk_str input, const gk_limits *limits, gk_package **out, gk_error *error) {
-  *out = NULL;
+static gk_package *new_package(gk_arena *arena, const gk_limits *limits, gk_error *error) {
   gk_package *package = GK_NEW(arena, gk_package);
-  if (package == NULL)
-    return refuse(error, GK_STATUS_NO_MEMORY, (gk_str){NULL, 0}, NULL);
+  if (package == NULL) {
+    (void)refuse(error, GK_STATUS_NO_MEMORY, (gk_str){NULL, 0}, NULL);
+    return NULL;
+  }
   package->arena = arena;
   package->limits = *limits;
+  return package;
+}
+
+gk_status gk_package_open(gk_arena *arena, gk_str input, const gk_limits *limits, gk_package **out, gk_error *error) {
+  *out = NULL;
+  gk_package *package = new_package(arena, limits, error);
+  if (package == NULL)
+    return GK_STATUS_NO_MEMORY;
   gk_status status = gk_zip_open(arena, input, limits, &package->zip, error);
+  if (status == GK_OK)
+    *out = package;
+  return status;
+}
+
+gk_status gk_package_open_flat(gk_arena *arena, gk_str input, const gk_limits *limits, gk_package **out,
+                               gk_error *error) {
+  *out = NULL;
+  gk_package *package = new_package(arena, limits, error);
+  if (package == NULL)
+    return GK_STATUS_NO_MEMORY;
+  gk_status status = gk_flat_open(arena, input, limits, &package->flat, error);
   if (status == GK_OK)
     *out = package;
   return status;
@@ -52,30 +75,37 @@ void gk_package_close(gk_package *package) {
 }
 
 int gk_package_has(const gk_package *package, gk_str name) {
+  if (package->zip == NULL)
+    return gk_flat_find(&package->flat, name) != NULL;
   return gk_zip_find(package->zip, name) != NULL;
 }
 
-gk_status gk_package_read(gk_package *package, gk_str name, gk_part *part, gk_error *error) {
-  *part = (gk_part){0};
-  const gk_zip_entry *entry = gk_zip_find(package->zip, name);
-  if (entry == NULL)
-    return refuse(error, GK_STATUS_READ, name, "the package has no such part");
-  gk_part read = {.name = entry->name};
-  gk_status status = gk_zip_read(package->zip, entry, package->arena, &read.source, error);
+static gk_status read_entry(gk_package *package, const gk_zip_entry *entry, gk_xml_source *out, gk_error *error) {
+  gk_part part = {.name = entry->name};
+  gk_status status = gk_zip_read(package->zip, entry, package->arena, &part.source, error);
   if (status == GK_OK)
-    status = gk_part_decode(package->arena, &read, &package->limits, error);
+    status = gk_part_decode(package->arena, &part, &package->limits, error);
   if (status == GK_OK)
-    *part = read;
+    *out = gk_xml_whole(&part);
   return status;
+}
+
+gk_status gk_package_read(gk_package *package, gk_str name, gk_xml_source *out, gk_error *error) {
+  *out = (gk_xml_source){0};
+  if (!gk_package_has(package, name))
+    return refuse(error, GK_STATUS_READ, name, "the package has no such part");
+  if (package->zip == NULL)
+    return gk_flat_read(&package->flat, name, out, error);
+  return read_entry(package, gk_zip_find(package->zip, name), out, error);
 }
 
 /* Reads and parses a part that may be missing. */
 static gk_status parse_optional(gk_package *package, gk_str name, const gk_xml_handler *handler, gk_error *error) {
-  gk_part part;
+  gk_xml_source source;
   if (!gk_package_has(package, name))
     return GK_OK;
-  gk_status status = gk_package_read(package, name, &part, error);
-  return status == GK_OK ? gk_xml_parse(package->arena, &part, &package->limits, handler, NULL, error) : status;
+  gk_status status = gk_package_read(package, name, &source, error);
+  return status == GK_OK ? gk_xml_parse(package->arena, &source, &package->limits, handler, NULL, error) : status;
 }
 
 static gk_status ignore_end(void *ctx, gk_xml_name name, size_t off) {
@@ -209,7 +239,7 @@ gk_status gk_package_related(gk_package *package, gk_str part, const char *type,
 
 /* The main part */
 
-/* What [Content_Types].xml says. */
+/* What [Content_Types].xml says, or the parts of a flat file say themselves. */
 typedef struct content_types {
   gk_package *package;
   gk_str wanted;       /* the part asked for */
@@ -270,6 +300,28 @@ static gk_status on_content_type(void *ctx, gk_xml_name name, const gk_xml_attr 
   return gk_arena_failed(arena) ? GK_STATUS_NO_MEMORY : GK_OK;
 }
 
+/* The types of a flat file's parts. */
+static gk_status flat_types(content_types *types, const gk_flat *flat, gk_error *error) {
+  const gk_flat_part *wanted = gk_flat_find(flat, types->wanted);
+  if (wanted != NULL)
+    types->by_name = wanted->content_type;
+  for (size_t i = 0; i < flat->parts.n && types->main.n == 0; i++) {
+    const gk_flat_part *part = gk_records_at(&flat->parts, i);
+    if (!is_word_main(part->content_type))
+      continue;
+    types->main = resolve_target(types->package->arena, (gk_str){NULL, 0}, part->name);
+    types->main_type = part->content_type;
+  }
+  return gk_arena_failed(types->package->arena) ? refuse(error, GK_STATUS_NO_MEMORY, (gk_str){NULL, 0}, NULL) : GK_OK;
+}
+
+static gk_status find_types(content_types *types, gk_error *error) {
+  if (types->package->zip == NULL)
+    return flat_types(types, &types->package->flat, error);
+  gk_xml_handler handler = {on_content_type, ignore_end, NULL, types};
+  return parse_optional(types->package, GK_LIT("[Content_Types].xml"), &handler, error);
+}
+
 /* What a package is that is not Word's, by a type (of its main part, or in an entry of its own) or by what it holds;
    NULL if that is not known. */
 static const char *foreign_by_type(gk_str type) {
@@ -285,6 +337,7 @@ static const char *foreign_by_type(gk_str type) {
       {"application/vnd.oasis.opendocument.text", "OpenDocument text"},
       {"application/vnd.oasis.opendocument.spreadsheet", "OpenDocument spreadsheet"},
       {"application/vnd.oasis.opendocument.presentation", "OpenDocument presentation"},
+      {"application/vnd.sun.xml.writer", "OpenOffice.org 1 text"},
       {"application/epub+zip", "EPUB book"},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -308,7 +361,7 @@ static const char *foreign_by_content(gk_package *package) {
     if (gk_package_has(package, c_str(known[i].name)))
       return known[i].what;
   /* OpenDocument and EPUB say what they are in their first entry. */
-  gk_part mimetype = {0};
+  gk_xml_source mimetype = {0};
   gk_error ignored;
   if (gk_package_read(package, GK_LIT("mimetype"), &mimetype, &ignored) == GK_OK)
     return foreign_by_type(mimetype.text);
@@ -327,8 +380,7 @@ gk_status gk_package_main(gk_package *package, gk_str *name, gk_str *content_typ
   if (status != GK_OK)
     return status;
   content_types types = {.package = package, .wanted = name->n > 0 ? *name : GK_LIT("word/document.xml")};
-  gk_xml_handler handler = {on_content_type, ignore_end, NULL, &types};
-  status = parse_optional(package, GK_LIT("[Content_Types].xml"), &handler, error);
+  status = find_types(&types, error);
   if (status != GK_OK)
     return status;
   gk_str type = types.by_name.n > 0 ? types.by_name : types.by_extension;

@@ -20,7 +20,6 @@ static const struct {
   const char *bytes;
   const char *what;
 } signatures[] = {
-    {"%PDF-", 5, 0, 0, "", "PDF document"},
     {"\xFF\xD8\xFF", 3, 0, 0, "", "JPEG image"},
     {"\x89PNG\r\n\x1A\n", 8, 0, 0, "", "PNG image"},
     {"GIF8", 4, 0, 0, "", "GIF image"},
@@ -44,25 +43,26 @@ static const struct {
     {"PK\5\6", 4, 0, 0, "", "empty zip archive"},
 };
 
-/* Formats written in text, by a word in their first lines; lower case. The first that fits is taken. */
+/* Packages as one XML file, by the start of their root element. */
+static const struct {
+  const char *word;
+  gk_format format;
+  const char *what;
+} flats[] = {
+    {"<pkg:package", GK_FORMAT_FLAT_OPC, "flat OPC document"},
+    {"<office:document", GK_FORMAT_FODT, "flat OpenDocument"},
+};
+
+/* Formats that are not read, written in text, by a word in their first lines; lower case. The first that fits is taken. */
 static const struct {
   const char *start; /* what stands first */
   const char *word;
   const char *what;
   const char *detail;
 } markups[] = {
-    {"{\\rtf", "", "RTF document", "an RTF document: save it as .docx in Word or LibreOffice"},
-    {"mime-version:", "", "MHTML web archive", "an MHTML web archive: save it as .docx in Word"},
-    {"from: <saved by", "mime-version:", "MHTML web archive", "an MHTML web archive: save it as .docx in Word"},
-    {"<", "pkg:package", "flat OPC document", "a Word document as one XML file: save it as .docx in Word"},
+    {"mime-version:", "", "MIME message", "a message, not a saved web page: save what is in it"},
     {"<", "w:worddocument", "Word 2003 XML document", "a Word 2003 XML document: save it as .docx in Word"},
-    {"<", "office:document", "flat OpenDocument", "a flat OpenDocument: save it as .docx in LibreOffice"},
     {"<", "uof:", "UOF document", "a UOF document: save it as .docx in WPS Office"},
-    {"<", "<!doctype html", "HTML page", NULL},
-    {"<", "<html", "HTML page", NULL},
-    {"<", "<head", "HTML page", NULL},
-    {"<", "<body", "HTML page", NULL},
-    {"<", "<table", "HTML page", NULL},
     {"<?xml", "", "XML document", NULL},
 };
 
@@ -102,6 +102,12 @@ static size_t read_head(gk_str input, size_t at, size_t step, char head[HEAD_CHA
 static gk_sniffed sniff_markup(gk_str input, size_t at, size_t step) {
   char head[HEAD_CHARS + 1];
   size_t n = read_head(input, at, step, head);
+  for (size_t i = 0; i < sizeof flats / sizeof *flats; i++)
+    if (head[0] == '<' && strstr(head, flats[i].word) != NULL)
+      return accepted(flats[i].format, flats[i].what);
+  gk_format page = gk_sniff_page(head);
+  if (page != GK_FORMAT_UNKNOWN)
+    return accepted(page, page == GK_FORMAT_HTML ? "HTML page" : "MHTML web archive");
   for (size_t i = 0; i < sizeof markups / sizeof *markups; i++)
     if (has_at((gk_str){head, n}, 0, markups[i].start, strlen(markups[i].start)) &&
         strstr(head, markups[i].word) != NULL)
@@ -116,7 +122,7 @@ static gk_sniffed sniff_unmarked(gk_str input) {
   if (known && (encoding == GK_ENCODING_UTF16LE || encoding == GK_ENCODING_UTF16BE))
     return sniff_markup(input, encoding == GK_ENCODING_UTF16BE, 2);
   gk_sniffed markup = sniff_markup(input, 0, 1);
-  if (markup.refusal != GK_OK)
+  if (markup.refusal != GK_OK || markup.format != GK_FORMAT_TEXT)
     return markup;
   size_t n = input.n < TEXT_BYTES ? input.n : TEXT_BYTES, n_controls = 0;
   for (size_t at = 0; at < n; at++) {
@@ -133,13 +139,35 @@ static gk_sniffed sniff_unmarked(gk_str input) {
   return markup;
 }
 
+/* OpenDocument says what it is in its first entry, which is not compressed (OpenDocument 1.3 part 2, 3.3). What other
+   zips hold is for those to say who open them. */
+static gk_sniffed sniff_zip(gk_str input) {
+  static const char opendocument[] = "mimetypeapplication/vnd.oasis.opendocument.text";
+  enum { NAME_OFF = 30 };
+  if (has_at(input, NAME_OFF, opendocument, sizeof opendocument - 1))
+    return accepted(GK_FORMAT_ODT, "OpenDocument text");
+  return accepted(GK_FORMAT_DOCX, "zip archive");
+}
+
+/* PDF readers allow for bytes in front; here they may be a mark and blanks. */
+static int is_pdf(gk_str input) {
+  size_t at = has_at(input, 0, "\xEF\xBB\xBF", 3) ? 3 : 0;
+  while (at < input.n && at < HEAD_CHARS && (input.p[at] == ' ' || (input.p[at] >= '\t' && input.p[at] <= '\r')))
+    at++;
+  return has_at(input, at, "%PDF-", 5);
+}
+
 gk_sniffed gk_sniff_content(gk_str input) {
   if (input.n == 0)
     return refused(GK_STATUS_EMPTY, "empty file", NULL);
   if (has_at(input, 0, "PK\3\4", 4))
-    return accepted(GK_FORMAT_DOCX, "zip archive");
+    return sniff_zip(input);
   if (has_at(input, 0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
     return gk_sniff_ole2(input);
+  if (is_pdf(input))
+    return accepted(GK_FORMAT_PDF, "PDF document");
+  if (has_at(input, 0, "{\\rtf", 5))
+    return accepted(GK_FORMAT_RTF, "RTF document");
   for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
     if (has_at(input, 0, signatures[i].start, signatures[i].start_n) &&
         has_at(input, signatures[i].at, signatures[i].bytes, signatures[i].n))

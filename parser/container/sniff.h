@@ -15,6 +15,10 @@ typedef struct gk_sniffed {
 
 gk_sniffed gk_sniff_content(gk_str input);
 
+/* Whether text that starts like that, in lower case and ended by a NUL, is a web page (GK_FORMAT_HTML), one saved with
+   what belongs to it (GK_FORMAT_MHTML), or neither (GK_FORMAT_UNKNOWN). */
+gk_format gk_sniff_page(const char *head);
+
 /* What kind of OLE2 container `input` is, whose signature has been seen. */
 gk_sniffed gk_sniff_ole2(gk_str input);
 

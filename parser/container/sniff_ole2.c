@@ -15,19 +15,23 @@ enum {
   DIRECTORY_SECTORS_MAX = 256, /* a chain may be a ring */
 };
 
+static const char remove_password[] = "remove the password in Word and save it again";
+
 /* By name of a stream, the most telling one first. */
 static const struct {
   const char *stream;
+  gk_format format;
   gk_status status;
   const char *what;
   const char *detail;
 } contents[] = {
-    {"EncryptedPackage", GK_STATUS_ENCRYPTED, "encrypted Office document",
-     "remove the password in Word and save it again"},
-    {"WordDocument", GK_STATUS_LEGACY_DOC, "Word 97-2003 document", "save it as .docx in Word or LibreOffice"},
-    {"Workbook", GK_STATUS_UNSUPPORTED, "Excel 97-2003 workbook", NULL},
-    {"Book", GK_STATUS_UNSUPPORTED, "Excel 5.0 workbook", NULL},
-    {"PowerPoint Document", GK_STATUS_UNSUPPORTED, "PowerPoint 97-2003 presentation", NULL},
+    {"EncryptedPackage", GK_FORMAT_UNKNOWN, GK_STATUS_ENCRYPTED, "encrypted Office document", remove_password},
+    {"WordDocument", GK_FORMAT_DOC, GK_OK, "Word 97-2003 document", NULL},
+    {"Workbook", GK_FORMAT_UNKNOWN, GK_STATUS_UNSUPPORTED, "Excel 97-2003 workbook", NULL},
+    {"Book", GK_FORMAT_UNKNOWN, GK_STATUS_UNSUPPORTED, "Excel 5.0 workbook", NULL},
+    {"PowerPoint Document", GK_FORMAT_UNKNOWN, GK_STATUS_UNSUPPORTED, "PowerPoint 97-2003 presentation", NULL},
+    {"MN0", GK_FORMAT_WPS, GK_OK, "Microsoft Works document", NULL},
+    {"CONTENTS", GK_FORMAT_WPS, GK_OK, "Microsoft Works document", NULL},
 };
 enum { N_CONTENTS = sizeof contents / sizeof *contents };
 
@@ -66,8 +70,20 @@ static size_t rank(const char *name) {
   return i;
 }
 
+/* Whether the stream at a directory entry starts as a document of Word that is encrypted (MS-DOC, 2.5.2). */
+static int is_encrypted(gk_str in, size_t entry, unsigned shift) {
+  size_t off = sector_off(in, le32(in, entry + 116), shift);
+  return off != 0 && (unsigned char)in.p[off + 1] == 0xA5 && (in.p[off + 11] & 1) != 0;
+}
+
+static gk_sniffed describe(size_t best) {
+  const char *detail = contents[best].detail != NULL ? contents[best].detail : contents[best].what;
+  return (gk_sniffed){contents[best].format, contents[best].status, contents[best].what,
+                      contents[best].status != GK_OK ? detail : NULL};
+}
+
 gk_sniffed gk_sniff_ole2(gk_str input) {
-  size_t best = N_CONTENTS;
+  size_t best = N_CONTENTS, entry = 0;
   unsigned shift = input.n >= HEADER_BYTES ? (unsigned char)input.p[30] : 0;
   if (shift == 9 || shift == 12) {
     uint32_t sector = le32(input, 48);
@@ -77,6 +93,7 @@ gk_sniffed gk_sniff_ole2(gk_str input) {
         break;
       for (size_t at = off; at < off + ((size_t)1 << shift); at += DIRECTORY_ENTRY_BYTES) {
         size_t found = rank(input.p + at);
+        entry = found < best ? at : entry;
         best = found < best ? found : best;
       }
       sector = next_sector(input, sector, shift);
@@ -85,6 +102,7 @@ gk_sniffed gk_sniff_ole2(gk_str input) {
   if (best == N_CONTENTS)
     return (gk_sniffed){GK_FORMAT_UNKNOWN, GK_STATUS_LEGACY_DOC, "OLE2 container",
                         "if it is a document, save it as .docx in Word or LibreOffice"};
-  return (gk_sniffed){GK_FORMAT_UNKNOWN, contents[best].status, contents[best].what,
-                      contents[best].detail != NULL ? contents[best].detail : contents[best].what};
+  if (contents[best].format == GK_FORMAT_DOC && is_encrypted(input, entry, shift))
+    return (gk_sniffed){GK_FORMAT_UNKNOWN, GK_STATUS_ENCRYPTED, "encrypted Word 97-2003 document", remove_password};
+  return describe(best);
 }

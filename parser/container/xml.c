@@ -32,10 +32,21 @@ typedef struct binding {
   gk_xml_ns ns; /* GK_NS_NONE: undeclared again */
 } binding;
 
+typedef struct outer_binding {
+  gk_str prefix;
+  gk_xml_ns ns;
+} outer_binding;
+
+struct gk_xml_scope {
+  size_t n;
+  const outer_binding *bindings;
+};
+
 struct gk_xml {
   XML_Parser expat;
   gk_arena *arena;
   const gk_part *part;
+  gk_str text; /* of part->text: what is parsed */
   const gk_limits *limits;
   const gk_xml_handler *handler;
   gk_error *error;
@@ -51,7 +62,7 @@ struct gk_xml {
   binding bindings[MAX_BINDINGS];
 };
 
-/* ECMA-376 parts 1 to 4: the transitional URI, then the strict one where it differs. */
+/* ECMA-376 parts 1 to 4: the transitional URI, then the strict one where it differs. OpenDocument 1.3 part 3, 3.1. */
 static const struct {
   const char *uri;
   gk_xml_ns ns;
@@ -83,6 +94,15 @@ static const struct {
     {"http://schemas.microsoft.com/office/word/2016/wordml/cid", GK_NS_WORD},
     {"http://schemas.microsoft.com/office/word/2018/wordml", GK_NS_WORD},
     {"http://schemas.microsoft.com/office/word/2018/wordml/cex", GK_NS_WORD},
+    {"http://schemas.microsoft.com/office/2006/xmlPackage", GK_NS_PKG},
+    {"urn:oasis:names:tc:opendocument:xmlns:office:1.0", GK_NS_OFFICE},
+    {"urn:oasis:names:tc:opendocument:xmlns:style:1.0", GK_NS_STYLE},
+    {"urn:oasis:names:tc:opendocument:xmlns:text:1.0", GK_NS_TEXT},
+    {"urn:oasis:names:tc:opendocument:xmlns:table:1.0", GK_NS_TABLE},
+    {"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", GK_NS_DRAW},
+    {"urn:oasis:names:tc:opendocument:xmlns:form:1.0", GK_NS_FORM},
+    {"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", GK_NS_MANIFEST},
+    {"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0", GK_NS_LOEXT},
     {"http://www.w3.org/XML/1998/namespace", GK_NS_XML},
 };
 
@@ -98,7 +118,8 @@ static gk_xml_ns known_namespace(const char *uri) {
 /* The position in part->text of the event being reported, or of the error that ended the parse. */
 static size_t position(const gk_xml *x) {
   XML_Index at = XML_GetCurrentByteIndex(x->expat);
-  return at < 0 ? 0 : (size_t)at < x->part->text.n ? (size_t)at : x->part->text.n;
+  size_t from = x->text.n > 0 ? (size_t)(x->text.p - x->part->text.p) : 0;
+  return from + (at < 0 ? 0 : (size_t)at < x->text.n ? (size_t)at : x->text.n);
 }
 
 static void fill_error(gk_xml *x, gk_status status, const char *detail) {
@@ -150,8 +171,7 @@ static gk_xml_ns prefix_ns(gk_xml *x, const char *prefix, size_t n) {
   return x->last < x->n_bindings ? x->bindings[x->last].ns : GK_NS_NONE;
 }
 
-static void bind(gk_xml *x, const char *prefix, gk_xml_ns ns) {
-  size_t n = strlen(prefix);
+static void bind(gk_xml *x, const char *prefix, size_t n, gk_xml_ns ns) {
   if (x->n_bindings == MAX_BINDINGS) {
     stop(x, GK_STATUS_TOO_COMPLEX, "too many namespace prefixes are declared at once");
     return;
@@ -166,7 +186,8 @@ static void bind(gk_xml *x, const char *prefix, gk_xml_ns ns) {
     x->prefixes = p;
     x->prefixes_capacity = capacity;
   }
-  memcpy(x->prefixes + x->prefixes_n, prefix, n);
+  if (n > 0)
+    memcpy(x->prefixes + x->prefixes_n, prefix, n);
   x->bindings[x->n_bindings++] = (binding){x->depth, x->prefixes_n, n, ns};
   x->prefixes_n += n;
   x->last = x->n_bindings;
@@ -194,7 +215,7 @@ static size_t take_declarations(gk_xml *x, const XML_Char **atts) {
     if (n == x->limits->xml_attributes) {
       stop(x, GK_STATUS_TOO_COMPLEX, "an element has too many attributes");
     } else if (prefix != NULL) {
-      bind(x, prefix, known_namespace(atts[2 * n + 1]));
+      bind(x, prefix, strlen(prefix), known_namespace(atts[2 * n + 1]));
       n_declared++;
     }
   }
@@ -301,8 +322,8 @@ static gk_status expat_failure(gk_xml *x) {
 }
 
 static gk_status feed(gk_xml *x) {
-  const char *p = x->part->text.n > 0 ? x->part->text.p : "";
-  size_t left = x->part->text.n;
+  const char *p = x->text.n > 0 ? x->text.p : "";
+  size_t left = x->text.n;
   for (;;) {
     size_t n = left < CHUNK_BYTES ? left : CHUNK_BYTES;
     if (XML_Parse(x->expat, p, (int)n, n == left) != XML_STATUS_OK || x->status != GK_OK)
@@ -327,23 +348,56 @@ static void set_up(gk_xml *x) {
 #endif
 }
 
-gk_status gk_xml_parse(gk_arena *scratch, const gk_part *part, const gk_limits *limits, const gk_xml_handler *handler,
-                       gk_xml **xml_out, gk_error *error) {
-  gk_xml x = {.arena = scratch, .part = part, .limits = limits, .handler = handler, .error = error};
+/* What is declared around the source is declared at depth 0, and so never taken back. */
+static void bind_outer(gk_xml *x, const gk_xml_scope *scope) {
+  bind(x, "xml", 3, GK_NS_XML);
+  for (size_t i = 0; scope != NULL && i < scope->n && x->status == GK_OK; i++)
+    bind(x, scope->bindings[i].prefix.p, scope->bindings[i].prefix.n, scope->bindings[i].ns);
+}
+
+gk_status gk_xml_parse(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits,
+                       const gk_xml_handler *handler, gk_xml **xml_out, gk_error *error) {
+  gk_xml x = {.arena = scratch,
+              .part = &source->part,
+              .text = source->text,
+              .limits = limits,
+              .handler = handler,
+              .error = error};
   *error = (gk_error){0};
-  /* part->text is UTF-8 whatever the XML declaration says of the bytes before conversion. */
+  /* The text is UTF-8 whatever the XML declaration says of the bytes before conversion. */
   x.expat = XML_ParserCreate("UTF-8");
   if (x.expat == NULL) {
-    *error = (gk_error){.status = GK_STATUS_NO_MEMORY, .part = part->name};
+    *error = (gk_error){.status = GK_STATUS_NO_MEMORY, .part = source->part.name};
     return GK_STATUS_NO_MEMORY;
   }
   set_up(&x);
-  bind(&x, "xml", GK_NS_XML);
+  bind_outer(&x, source->scope);
   if (xml_out != NULL)
     *xml_out = &x;
   gk_status status = x.status == GK_OK ? feed(&x) : x.status;
   XML_ParserFree(x.expat);
   return status;
+}
+
+gk_xml_source gk_xml_whole(const gk_part *part) {
+  return (gk_xml_source){.part = *part, .text = part->text};
+}
+
+/* The first binding, of "xml", everybody has. Bindings leave from the end, so that as many as before are the same. */
+const gk_xml_scope *gk_xml_scope_get(const gk_xml *xml, gk_arena *arena, const gk_xml_scope *known) {
+  size_t n = xml->n_bindings - 1;
+  if (known != NULL && known->n == n)
+    return known;
+  gk_xml_scope *scope = GK_NEW(arena, gk_xml_scope);
+  outer_binding *bindings = GK_NEW_ARRAY(arena, outer_binding, n);
+  if (scope == NULL || bindings == NULL)
+    return NULL;
+  for (size_t i = 0; i < n; i++) {
+    const binding *b = &xml->bindings[i + 1];
+    bindings[i] = (outer_binding){gk_arena_copy(arena, (gk_str){xml->prefixes + b->prefix_off, b->prefix_n}), b->ns};
+  }
+  *scope = (gk_xml_scope){n, bindings};
+  return gk_arena_failed(arena) ? NULL : scope;
 }
 
 gk_xml_ns gk_xml_prefix_ns(const gk_xml *xml, gk_str prefix) {

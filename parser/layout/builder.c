@@ -1,5 +1,6 @@
 #include "layout/builder.h"
 
+#include "base/checked.h"
 #include "layout/pieces.h"
 #include "text/recode.h"
 #include "text/trim.h"
@@ -16,9 +17,12 @@ typedef struct column {
 
 typedef struct open_table {
   uint32_t node;
+  uint32_t group;  /* the first node of the present group of rows */
   uint32_t n_rows; /* the open row is the last of them */
   uint32_t n_cols;
   uint32_t col; /* the open row's next column, before covered ones are skipped */
+  size_t first_node; /* of the open row, or the one closed last */
+  uint32_t last_cell; /* of the open row, or NO_NODE */
   int has_row_spans;
   gk_vec columns; /* of column; its memory serves the next table of this depth too */
 } open_table;
@@ -52,6 +56,7 @@ struct gk_builder {
   gk_pieces pieces;
   size_t n_tables_made;
   size_t n_open_paras;
+  size_t n_repeated; /* bytes of text */
 };
 
 gk_builder *gk_builder_new(gk_arena *arena, const gk_limits *limits, gk_diags *diags) {
@@ -110,11 +115,22 @@ uint32_t gk_builder_add_part(gk_builder *b, const gk_part *part) {
   /* Offsets into a part are 32 bits wide on the tape. */
   if (!require(b, part->text.n < UINT32_MAX && part->source.n < UINT32_MAX, GK_STATUS_TOO_LARGE))
     return 0;
+  for (size_t i = 0; i < b->parts.n; i++)
+    if (part->text.n > 0 && part_at(b, (uint32_t)i)->text.p == part->text.p)
+      return (uint32_t)i;
   gk_part *copy = push(b, &b->parts, 1, sizeof *copy);
   if (copy == NULL)
     return 0;
   *copy = *part;
   return (uint32_t)(b->parts.n - 1);
+}
+
+uint32_t gk_builder_offset(const gk_builder *b, uint32_t part, const char *p) {
+  if (part >= b->parts.n)
+    return 0;
+  gk_str whole = part_at(b, part)->text;
+  size_t off = (size_t)((uintptr_t)p - (uintptr_t)whole.p);
+  return off <= whole.n ? (uint32_t)off : 0;
 }
 
 /* A new node of a kind at the end of the tape, cleared; NO_NODE if the builder has stopped. */
@@ -206,7 +222,7 @@ void gk_builder_open_table(gk_builder *b, uint8_t flags) {
   else
     b->n_tables_made = b->tables.n;
   columns.n = 0;
-  *t = (open_table){.node = node, .columns = columns};
+  *t = (open_table){.node = node, .group = node + 1, .columns = columns};
 }
 
 void gk_builder_open_row(gk_builder *b) {
@@ -218,6 +234,8 @@ void gk_builder_open_row(gk_builder *b) {
     return;
   t->n_rows++;
   t->col = 0;
+  t->first_node = b->nodes.n;
+  t->last_cell = NO_NODE;
 }
 
 static void diag_span(gk_builder *b, uint32_t part, uint32_t part_off, uint32_t want, uint32_t got) {
@@ -277,6 +295,7 @@ static uint32_t push_cell(gk_builder *b, const place *p, uint8_t flags) {
   uint32_t idx = push_node(b, GK_NODE_CELL, flags, 0);
   if (idx == NO_NODE)
     return idx;
+  top_table(b)->last_cell = idx;
   gk_node *node = node_at(b, idx);
   node->u.cell.row = p->row;
   node->u.cell.col = p->col;
@@ -341,9 +360,86 @@ void gk_builder_set_row_span(gk_builder *b, uint32_t row_span) {
     column_at(t, cell->u.cell.col + i)->free_row = cell->u.cell.row + row_span;
 }
 
-/* Row spans may reach beyond the last row only until it is known. */
+uint32_t gk_builder_next_col(const gk_builder *b) {
+  if (b->status != GK_OK || b->tables.n == 0)
+    return 0;
+  uint32_t col = top_table(b)->col;
+  while (is_covered(top_table(b), col))
+    col++;
+  return col;
+}
+
+/* Whether the nodes [first, last) may be written `n` times more. */
+static int may_repeat(gk_builder *b, size_t first, size_t last, uint32_t n) {
+  size_t bytes = 0, all_bytes, n_nodes;
+  for (size_t i = first; i < last; i++)
+    if (node_at(b, (uint32_t)i)->kind == GK_NODE_PARA)
+      bytes += node_at(b, (uint32_t)i)->u.para.n;
+  if (!require(b, !gk_size_mul(bytes, n, &all_bytes) && all_bytes <= b->limits->text_bytes - b->n_repeated,
+               GK_STATUS_TOO_LARGE) ||
+      !require(b, !gk_size_mul(last - first, n, &n_nodes) && n_nodes <= b->limits->nodes, GK_STATUS_TOO_COMPLEX))
+    return 0;
+  b->n_repeated += all_bytes;
+  return 1;
+}
+
+/* Copies the nodes [first, last) to the end of the tape; the index of the first copy, NO_NODE if the builder stops. */
+static uint32_t copy_nodes(gk_builder *b, size_t first, size_t last) {
+  size_t n = last - first, to = b->nodes.n;
+  if (!require(b, n <= b->limits->nodes && to <= b->limits->nodes - n && to + n < NO_NODE, GK_STATUS_TOO_COMPLEX))
+    return NO_NODE;
+  gk_node *copies = push(b, &b->nodes, n, sizeof *copies);
+  if (copies == NULL)
+    return NO_NODE;
+  memcpy(copies, node_at(b, (uint32_t)first), n * sizeof *copies);
+  for (size_t i = 0; i < n; i++)
+    copies[i].end += (uint32_t)(to - first);
+  return (uint32_t)to;
+}
+
+void gk_builder_repeat_cell(gk_builder *b, uint32_t n) {
+  if (!require(b, top_is(b, FRAME_ROW) && top_table(b)->last_cell != NO_NODE, GK_STATUS_ARGUMENT))
+    return;
+  const gk_node cell = *node_at(b, top_table(b)->last_cell);
+  uint32_t first = top_table(b)->last_cell;
+  if (!may_repeat(b, first, cell.end, n))
+    return;
+  for (uint32_t k = 0; k < n; k++) {
+    place p = {.part = cell.u.cell.part, .part_off = cell.u.cell.part_off, .span = cell.u.cell.col_span};
+    uint32_t copy = find_place(b, &p) ? copy_nodes(b, first, cell.end) : NO_NODE;
+    if (copy == NO_NODE)
+      return;
+    node_at(b, copy)->u.cell.col = p.col;
+    node_at(b, copy)->u.cell.col_span = p.span;
+    for (uint32_t i = 0; i < p.span; i++)
+      *column_at(top_table(b), p.col + i) = (column){NO_NODE, cell.u.cell.row + cell.u.cell.row_span};
+    top_table(b)->last_cell = copy;
+  }
+}
+
+void gk_builder_repeat_row(gk_builder *b, uint32_t n) {
+  if (!require(b, top_is(b, FRAME_TABLE) && top_table(b)->n_rows > 0, GK_STATUS_ARGUMENT))
+    return;
+  open_table *t = top_table(b);
+  size_t first = t->first_node, last = b->nodes.n;
+  for (size_t i = first; i < last; i = node_at(b, (uint32_t)i)->end)
+    if (node_at(b, (uint32_t)i)->u.cell.row_span > 1)
+      return;
+  if (!require(b, n <= b->limits->table_rows - t->n_rows, GK_STATUS_TOO_COMPLEX) || !may_repeat(b, first, last, n))
+    return;
+  for (uint32_t k = 0; k < n; k++) {
+    uint32_t copy = last > first ? copy_nodes(b, first, last) : 0;
+    if (copy == NO_NODE)
+      return;
+    for (size_t i = copy; last > first && i < b->nodes.n; i = node_at(b, (uint32_t)i)->end)
+      node_at(b, (uint32_t)i)->u.cell.row = t->n_rows;
+    t->n_rows++;
+  }
+}
+
+/* Row spans may reach beyond their group's last row only until it is known. */
 static void cut_row_spans(gk_builder *b, const open_table *t) {
-  for (uint32_t i = t->node + 1; i < node_at(b, t->node)->end; i = node_at(b, i)->end) {
+  for (uint32_t i = t->group; i < b->nodes.n; i = node_at(b, i)->end) {
     gk_node *cell = node_at(b, i);
     uint32_t left = t->n_rows - cell->u.cell.row, want = cell->u.cell.row_span;
     if (want <= left)
@@ -351,6 +447,19 @@ static void cut_row_spans(gk_builder *b, const open_table *t) {
     cell->u.cell.row_span = left;
     diag_span(b, cell->u.cell.part, cell->u.cell.part_off, want, left);
   }
+}
+
+void gk_builder_end_row_group(gk_builder *b) {
+  if (!require(b, top_is(b, FRAME_TABLE), GK_STATUS_ARGUMENT))
+    return;
+  open_table *t = top_table(b);
+  if (t->has_row_spans)
+    cut_row_spans(b, t);
+  t->has_row_spans = 0;
+  t->group = (uint32_t)b->nodes.n;
+  for (size_t i = 0; i < t->columns.n; i++)
+    if (column_at(t, (uint32_t)i)->free_row > t->n_rows)
+      column_at(t, (uint32_t)i)->free_row = t->n_rows;
 }
 
 static void finish_table(gk_builder *b, const frame *f) {

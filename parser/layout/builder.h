@@ -21,8 +21,12 @@ typedef struct gk_builder gk_builder;
 /* A builder in `arena`; NULL if there is no memory. `limits` (resolved) and `diags` must outlive it. */
 gk_builder *gk_builder_new(gk_arena *arena, const gk_limits *limits, gk_diags *diags);
 
-/* Adds a part that texts will point into; returns its index. The struct is copied. */
+/* Adds a part that texts will point into; returns its index. The struct is copied. A part whose text has been added
+   before, since several pieces of a document are elements of it, is the same part. */
 uint32_t gk_builder_add_part(gk_builder *b, const gk_part *part);
+
+/* The offset of `p` in a part's text; 0 if it does not lie there. */
+uint32_t gk_builder_offset(const gk_builder *b, uint32_t part, const char *p);
 
 /*
  * Paragraphs. What is opened in an open paragraph is a text box's: it comes to stand behind the one that holds it, its
@@ -65,6 +69,18 @@ void gk_builder_open_cell(gk_builder *b, uint32_t part, uint32_t part_off, uint3
    cut to the table's rows when the table is closed. */
 void gk_builder_set_row_span(gk_builder *b, uint32_t row_span);
 void gk_builder_close_cell(gk_builder *b);
+
+/* Row spans end here, whatever they say: the rows so far are a group (thead, tbody). In a table, between rows. */
+void gk_builder_end_row_group(gk_builder *b);
+
+/* The next grid column of the open row that no cell from above covers. */
+uint32_t gk_builder_next_col(const gk_builder *b);
+
+/* Writes the cell or the row that was closed last `n` times more, as formats do that count equal ones (ODT). The copies
+   share its text and its places. All text repeated in a document may be as much as limits->text_bytes. A row from which
+   a cell reaches down is not repeated. */
+void gk_builder_repeat_cell(gk_builder *b, uint32_t n);
+void gk_builder_repeat_row(gk_builder *b, uint32_t n);
 
 /* GK_OK, or the status that stopped the builder. */
 gk_status gk_builder_status(const gk_builder *b);

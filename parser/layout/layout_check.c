@@ -97,7 +97,7 @@ static void check_text(checker *c, size_t idx, const gk_text *text) {
 static void check_para(checker *c, size_t idx) {
   const gk_node *node = &c->layout->nodes[idx];
   expect(c, node->end == idx + 1, idx, "a paragraph has children");
-  expect(c, (node->flags & ~(GK_PARA_NOTE | GK_PARA_BOX)) == 0 && node->level <= 9, idx,
+  expect(c, (node->flags & ~(GK_PARA_NOTE | GK_PARA_BOX | GK_PARA_META)) == 0 && node->level <= 9, idx,
          "a paragraph has a flag or level of its own making");
   check_text(c, idx, &node->u.para);
 }

@@ -79,7 +79,9 @@ static void put_para(printer *p, const gk_node *node) {
   const gk_text *text = &node->u.para;
   gk_str s = {text->p, text->n};
   put(p, "para", 4);
-  if (node->level > 0)
+  if ((node->flags & GK_PARA_META) != 0)
+    put_format(p, " meta %s", node->level == GK_META_TITLE ? "title" : node->level == GK_META_PUBLISHED ? "published" : "publisher");
+  else if (node->level > 0)
     put_format(p, " h%u", (unsigned)node->level);
   if ((node->flags & GK_PARA_NOTE) != 0)
     put(p, " note", 5);

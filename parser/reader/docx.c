@@ -4,7 +4,6 @@
  * Comments, headers and footers are not read: nothing in them is part of a report. The main part must be sound; where
  * another one is missing or damaged the document is read without it, and a diagnostic says so.
  */
-#include "container/package.h"
 #include "reader/docx_body.h"
 
 typedef struct docx {
@@ -17,29 +16,11 @@ typedef struct docx {
   gk_docx_shared shared;
 } docx;
 
-/* Whether a failure in a part is one of that part, not of the machine or the limits. */
-static int is_survivable(gk_status status) {
-  switch (status) {
-  case GK_STATUS_READ:
-  case GK_STATUS_EMPTY:
-  case GK_STATUS_TRUNCATED:
-  case GK_STATUS_CORRUPT:
-  case GK_STATUS_ENCRYPTED:
-  case GK_STATUS_UNSUPPORTED:
-  case GK_STATUS_MALFORMED_XML:
-  case GK_STATUS_DOCTYPE:
-  case GK_STATUS_ENCODING:
-    return 1;
-  default:
-    return 0;
-  }
-}
-
 /* Ends the work on a part that is not the main one: its failure is counted, or handed on. */
 static gk_status settle(docx *d, gk_status status, const gk_error *error) {
   if (status == GK_OK)
     return GK_OK;
-  if (is_survivable(status)) {
+  if (gk_is_survivable(status)) {
     d->shared.counts.missing_parts++;
     return GK_OK;
   }
@@ -48,7 +29,7 @@ static gk_status settle(docx *d, gk_status status, const gk_error *error) {
 }
 
 /* Finds and reads the part that the main one has a relationship of `type` to; its text is empty if there is none. */
-static gk_status related_part(docx *d, const char *type, gk_part *part, gk_error *error) {
+static gk_status related_part(docx *d, const char *type, gk_xml_source *part, gk_error *error) {
   gk_str name = {NULL, 0};
   size_t missing = 0;
   gk_status status = gk_package_related(d->package, d->main_name, type, &name, &missing, error);
@@ -59,7 +40,7 @@ static gk_status related_part(docx *d, const char *type, gk_part *part, gk_error
 }
 
 static gk_status read_styles(docx *d) {
-  gk_part part = {0};
+  gk_xml_source part = {0};
   gk_error error = {0};
   gk_docx_styles styles = {0};
   gk_status status = related_part(d, "styles", &part, &error);
@@ -71,7 +52,7 @@ static gk_status read_styles(docx *d) {
 }
 
 static gk_status read_numbering(docx *d) {
-  gk_part part = {0};
+  gk_xml_source part = {0};
   gk_error error = {0};
   gk_numbering numbering = {0};
   gk_status status = related_part(d, "numbering", &part, &error);
@@ -83,7 +64,7 @@ static gk_status read_numbering(docx *d) {
 }
 
 static gk_status read_notes(docx *d, const char *type, gk_w_name root) {
-  gk_part part = {0};
+  gk_xml_source part = {0};
   gk_error error = {0};
   gk_status status = related_part(d, type, &part, &error);
   if (status == GK_OK && part.text.n > 0)
@@ -92,7 +73,7 @@ static gk_status read_notes(docx *d, const char *type, gk_w_name root) {
 }
 
 static gk_status read_main(docx *d) {
-  gk_part part = {0};
+  gk_xml_source part = {0};
   gk_status status = gk_package_read(d->package, d->main_name, &part, d->r->error);
   if (status == GK_STATUS_READ) {
     status = GK_STATUS_CORRUPT;
@@ -100,7 +81,7 @@ static gk_status read_main(docx *d) {
   }
   if (status != GK_OK)
     return status;
-  d->r->encoding = part.encoding;
+  d->r->encoding = part.part.encoding;
   status = gk_docx_body_read(d->r, &d->scratch, &d->shared, &part, GK_W_document, 0, d->r->error);
   if (status == GK_STATUS_UNSUPPORTED)
     d->r->error->detail = "the main part is not a WordprocessingML document";
@@ -147,14 +128,10 @@ static gk_status read_parts(docx *d) {
   return status;
 }
 
-gk_status gk_read_docx(gk_reading *r) {
-  docx d = {.r = r};
-  gk_status status = gk_package_open(r->arena, r->input, r->limits, &d.package, r->error);
-  if (status != GK_OK)
-    return status;
+gk_status gk_docx_read(gk_reading *r, gk_package *package) {
+  docx d = {.r = r, .package = package};
   gk_arena_init(&d.scratch, &r->arena->alloc, r->limits->arena_bytes);
-  status = read_parts(&d);
+  gk_status status = read_parts(&d);
   gk_arena_free(&d.scratch);
-  gk_package_close(d.package);
   return status;
 }

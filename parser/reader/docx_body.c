@@ -56,7 +56,7 @@ typedef struct body {
   gk_docx_grid grid;
   gk_docx_merges merges;
   gk_docx_filter filter;
-  gk_docx_list frames;
+  gk_records frames;
   gk_xml *xml;
   gk_w_name root;
 } body;
@@ -66,11 +66,11 @@ static gk_str attr(const gk_docx_tag *tag, const char *local) {
 }
 
 static frame *top(const body *b) {
-  return b->frames.n > 0 ? gk_docx_list_at(&b->frames, b->frames.n - 1) : NULL;
+  return b->frames.n > 0 ? gk_records_at(&b->frames, b->frames.n - 1) : NULL;
 }
 
 static frame *push(body *b, context inside, closing closing_) {
-  frame *f = gk_docx_list_push(&b->frames);
+  frame *f = gk_records_push(&b->frames);
   if (f == NULL) {
     gk_builder_fail(b->flow.builder, GK_STATUS_NO_MEMORY);
     return NULL;
@@ -418,12 +418,12 @@ static gk_status on_end(void *ctx, gk_xml_name name, size_t off) {
   return gk_builder_status(b->flow.builder);
 }
 
-gk_status gk_docx_body_read(gk_reading *r, gk_arena *scratch, gk_docx_shared *shared, const gk_part *part,
+gk_status gk_docx_body_read(gk_reading *r, gk_arena *scratch, gk_docx_shared *shared, const gk_xml_source *source,
                             gk_w_name root, uint8_t flags, gk_error *error) {
   body b = {.root = root, .frames = {.arena = scratch, .item_bytes = sizeof(frame)}};
   b.flow = (gk_docx_flow){.builder = r->builder,
-                          .part = part,
-                          .part_idx = gk_builder_add_part(r->builder, part),
+                          .part = &source->part,
+                          .part_idx = gk_builder_add_part(r->builder, &source->part),
                           .styles = shared->styles,
                           .numbering = shared->numbering,
                           .counts = &shared->counts};
@@ -437,10 +437,10 @@ gk_status gk_docx_body_read(gk_reading *r, gk_arena *scratch, gk_docx_shared *sh
                           .tables = {.arena = scratch, .item_bytes = sizeof(gk_docx_table)}};
   gk_status status = gk_builder_status(r->builder);
   if (status == GK_OK)
-    status = gk_docx_merges_read(scratch, part, r->limits, &b.merges, error);
+    status = gk_docx_merges_read(scratch, source, r->limits, &b.merges, error);
   gk_xml_handler handler = {.start = on_start, .end = on_end, .text = on_text, .ctx = &b};
   if (status == GK_OK)
-    status = gk_xml_parse(scratch, part, r->limits, &handler, &b.xml, error);
+    status = gk_xml_parse(scratch, source, r->limits, &handler, &b.xml, error);
   while (b.frames.n > 0) /* after a failure */
     close_frame(&b);
   gk_docx_flow_break(&b.flow);

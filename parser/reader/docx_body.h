@@ -20,7 +20,7 @@ typedef struct gk_docx_shared {
  * Reads one part into r->builder. `root`: the name its root element must have, else GK_STATUS_UNSUPPORTED. `flags`: of
  * its paragraphs. After a failure the builder is left as at the end of a part.
  */
-gk_status gk_docx_body_read(gk_reading *r, gk_arena *scratch, gk_docx_shared *shared, const gk_part *part,
+gk_status gk_docx_body_read(gk_reading *r, gk_arena *scratch, gk_docx_shared *shared, const gk_xml_source *source,
                             gk_w_name root, uint8_t flags, gk_error *error);
 
 #endif

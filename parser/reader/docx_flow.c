@@ -8,7 +8,7 @@ enum { MAX_FIELDS = 64 };
 static const gk_docx_run plain_run = {&gk_docx_style_none, -1, -1, 0, 0};
 
 void gk_docx_flow_init(gk_docx_flow *flow, gk_arena *scratch, uint8_t flags) {
-  flow->outer = (gk_docx_list){.arena = scratch, .item_bytes = sizeof(gk_docx_story)};
+  flow->outer = (gk_records){.arena = scratch, .item_bytes = sizeof(gk_docx_story)};
   flow->story = (gk_docx_story){.run = plain_run, .flags = flags};
 }
 
@@ -42,7 +42,7 @@ static void open_para(gk_docx_flow *flow) {
   if (para->is_open)
     return;
   para->is_open = 1;
-  flow->story.after_digit = 0;
+  flow->story.apart.after_digit = 0;
   int32_t outline = para->outline >= 0 ? para->outline : para->style->outline;
   uint16_t level = outline >= 0 && outline < 9 ? (uint16_t)(outline + 1) : 0;
   gk_builder_open_para(flow->builder, level, flow->story.flags);
@@ -90,7 +90,7 @@ void gk_docx_flow_para_end(gk_docx_flow *flow) {
 
 int gk_docx_flow_push(gk_docx_flow *flow) {
   open_para(flow);
-  gk_docx_story *outer = gk_docx_list_push(&flow->outer);
+  gk_docx_story *outer = gk_records_push(&flow->outer);
   if (outer == NULL)
     return 0;
   *outer = flow->story;
@@ -100,7 +100,7 @@ int gk_docx_flow_push(gk_docx_flow *flow) {
 
 void gk_docx_flow_pop(gk_docx_flow *flow) {
   gk_docx_flow_break(flow);
-  const gk_docx_story *outer = gk_docx_list_at(&flow->outer, --flow->outer.n);
+  const gk_docx_story *outer = gk_records_at(&flow->outer, --flow->outer.n);
   flow->story = *outer;
 }
 
@@ -140,13 +140,6 @@ int gk_docx_flow_is_silent(const gk_docx_flow *flow) {
   return story->n_deleted > 0 || story->field_codes != 0 || story->run.is_note_mark || gk_docx_flow_is_hidden(flow);
 }
 
-static int is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-/* Digits that look alike may be of one number; PARTED is like none. */
-enum { STRUCK = 4, PARTED = 8 };
-
 static int8_t align_of(const gk_docx_story *story) {
   if (story->run.align >= 0)
     return story->run.align;
@@ -158,28 +151,18 @@ static int8_t align_of(const gk_docx_story *story) {
 static uint8_t look_of(const gk_docx_story *story) {
   int8_t align = align_of(story);
   uint8_t stands = align > 0 ? (uint8_t)align : (uint8_t)GK_W_ON_LINE;
-  return stands | (story->run.is_struck ? STRUCK : 0);
+  return stands | (story->run.is_struck ? GK_LOOK_STRUCK : 0);
 }
 
 void gk_docx_flow_part(gk_docx_flow *flow) {
-  flow->story.digit_look = PARTED;
-}
-
-/* A raised digit beside one on the line is a note's mark or a power, a struck one is corrected by the next: never the
-   next digit of a number. */
-static void keep_apart(gk_docx_flow *flow, gk_str text, gk_str source) {
-  gk_docx_story *story = &flow->story;
-  uint8_t look = look_of(story);
-  if (story->after_digit && is_digit(text.p[0]) && look != story->digit_look)
-    gk_builder_text(flow->builder, flow->part_idx, GK_LIT(" "), (gk_str){source.p, 0});
-  story->after_digit = (uint8_t)is_digit(text.p[text.n - 1]);
-  story->digit_look = look;
+  flow->story.apart.look = GK_LOOK_PARTED;
 }
 
 void gk_docx_flow_text(gk_docx_flow *flow, gk_str text, gk_str source) {
   if (text.n == 0 || gk_docx_flow_is_silent(flow))
     return;
   open_para(flow);
-  keep_apart(flow, text, source);
+  if (gk_apart_next(&flow->story.apart, text, look_of(&flow->story)))
+    gk_builder_text(flow->builder, flow->part_idx, GK_LIT(" "), (gk_str){source.p, 0});
   gk_builder_text(flow->builder, flow->part_idx, text, source);
 }

@@ -10,6 +10,7 @@
 #define GONGKAI_DOCX_FLOW_H
 
 #include "layout/builder.h"
+#include "reader/apart.h"
 #include "reader/docx_styles.h"
 
 /* What a document's diagnostics will say in the end; one for all its parts. */
@@ -51,8 +52,7 @@ typedef struct gk_docx_story {
   uint32_t n_fields;    /* open complex fields */
   uint64_t field_codes; /* bit k: the k-th of them has not come to its result */
   uint8_t flags;        /* of its paragraphs in the layout */
-  uint8_t after_digit;  /* the paragraph's last character is one */
-  uint8_t digit_look;   /* then what sets it apart from others */
+  gk_apart apart;
 } gk_docx_story;
 
 typedef struct gk_docx_flow {
@@ -63,7 +63,7 @@ typedef struct gk_docx_flow {
   gk_numbering *numbering;
   gk_docx_counts *counts;
   gk_docx_story story;
-  gk_docx_list outer; /* stories set aside */
+  gk_records outer; /* stories set aside */
 } gk_docx_flow;
 
 /* `flow` has builder to counts filled in. `flags`: of all its paragraphs. */

@@ -4,12 +4,12 @@
 #include "text/recode.h"
 
 gk_docx_table *gk_docx_grid_table(const gk_docx_grid *grid) {
-  return gk_docx_list_at(&grid->tables, grid->tables.n - 1);
+  return gk_records_at(&grid->tables, grid->tables.n - 1);
 }
 
 uint32_t gk_docx_grid_columns(gk_docx_grid *grid, gk_str value, uint32_t fallback) {
   const gk_docx_flow *flow = grid->flow;
-  int32_t n = gk_w_int(value, 0, INT32_MAX, (int32_t)fallback);
+  int32_t n = gk_simple_int(value, 0, INT32_MAX, (int32_t)fallback);
   if ((uint32_t)n <= grid->max_columns)
     return (uint32_t)n;
   gk_diags_add(grid->diags, (gk_diag){.kind = &GK_DIAG_SPAN_CLAMPED,
@@ -22,7 +22,7 @@ uint32_t gk_docx_grid_columns(gk_docx_grid *grid, gk_str value, uint32_t fallbac
 
 int gk_docx_grid_table_start(gk_docx_grid *grid) {
   gk_docx_flow_break(grid->flow);
-  return gk_docx_list_push(&grid->tables) != NULL;
+  return gk_records_push(&grid->tables) != NULL;
 }
 
 void gk_docx_grid_table_end(gk_docx_grid *grid) {

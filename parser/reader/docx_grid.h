@@ -42,7 +42,7 @@ typedef struct gk_docx_grid {
   const gk_docx_merges *merges;
   uint32_t max_columns;
   gk_diags *diags;
-  gk_docx_list tables; /* the open ones, the innermost last */
+  gk_records tables; /* the open ones, the innermost last */
 } gk_docx_grid;
 
 int gk_docx_grid_table_start(gk_docx_grid *grid); /* 0 if there is no memory */

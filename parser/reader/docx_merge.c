@@ -22,8 +22,8 @@ typedef struct table {
 } table;
 
 typedef struct reading {
-  gk_docx_list *chains;
-  gk_docx_list tables;
+  gk_records *chains;
+  gk_records tables;
   gk_xml *xml;
   gk_docx_filter filter;
   uint32_t max_columns;
@@ -34,12 +34,12 @@ gk_docx_hmerge gk_docx_hmerge_named(gk_str value) {
 }
 
 static table *top(const reading *r) {
-  return r->tables.n > 0 ? gk_docx_list_at(&r->tables, r->tables.n - 1) : NULL;
+  return r->tables.n > 0 ? gk_records_at(&r->tables, r->tables.n - 1) : NULL;
 }
 
 /* Properties come before nested tables, so chains begin in order of their offsets. */
 static gk_status start_chain(reading *r, table *t) {
-  chain *c = gk_docx_list_push(r->chains);
+  chain *c = gk_records_push(r->chains);
   if (c == NULL)
     return GK_STATUS_NO_MEMORY;
   c->off = t->cell_off;
@@ -48,7 +48,7 @@ static gk_status start_chain(reading *r, table *t) {
 }
 
 static gk_status start_table(reading *r) {
-  table *t = gk_docx_list_push(&r->tables);
+  table *t = gk_records_push(&r->tables);
   if (t == NULL)
     return GK_STATUS_NO_MEMORY;
   t->chain_idx = NO_CHAIN;
@@ -100,7 +100,7 @@ static gk_status on_end(void *ctx, gk_xml_name xml_name, size_t off) {
   } else if (name == GK_W_tc && t->cell_merge == GK_DOCX_HMERGE_NONE) {
     t->chain_idx = NO_CHAIN;
   } else if (name == GK_W_tc && t->chain_idx != NO_CHAIN) {
-    chain *c = gk_docx_list_at(r->chains, t->chain_idx);
+    chain *c = gk_records_at(r->chains, t->chain_idx);
     c->span = t->cell_span < r->max_columns - c->span ? c->span + t->cell_span : r->max_columns;
   }
   return GK_OK;
@@ -121,15 +121,15 @@ static int has_merges(gk_str s) {
   return 0;
 }
 
-gk_status gk_docx_merges_read(gk_arena *scratch, const gk_part *part, const gk_limits *limits, gk_docx_merges *out,
+gk_status gk_docx_merges_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits, gk_docx_merges *out,
                               gk_error *error) {
-  out->merges = (gk_docx_list){.arena = scratch, .item_bytes = sizeof(chain)};
-  if (part->text.n == 0 || !has_merges(part->text))
+  out->merges = (gk_records){.arena = scratch, .item_bytes = sizeof(chain)};
+  if (source->text.n == 0 || !has_merges(source->text))
     return GK_OK;
   reading r = {.chains = &out->merges, .tables = {.arena = scratch, .item_bytes = sizeof(table)}};
   r.max_columns = limits->table_columns < INT32_MAX ? (uint32_t)limits->table_columns : INT32_MAX;
   gk_xml_handler handler = {.start = on_start, .end = on_end, .ctx = &r};
-  return gk_xml_parse(scratch, part, limits, &handler, &r.xml, error);
+  return gk_xml_parse(scratch, source, limits, &handler, &r.xml, error);
 }
 
 static int compare_offsets(const void *key, const void *item) {
@@ -139,6 +139,6 @@ static int compare_offsets(const void *key, const void *item) {
 
 uint32_t gk_docx_merges_span(const gk_docx_merges *merges, size_t off, uint32_t own) {
   chain key = {.off = off};
-  const chain *c = gk_docx_list_find(&merges->merges, &key, compare_offsets);
+  const chain *c = gk_records_find(&merges->merges, &key, compare_offsets);
   return c != NULL && c->span > own ? c->span : own;
 }

@@ -8,10 +8,8 @@
 #ifndef GONGKAI_DOCX_MERGE_H
 #define GONGKAI_DOCX_MERGE_H
 
-#include "gongkai/layout.h"
-#include "gongkai/limits.h"
-#include "gongkai/status.h"
-#include "reader/docx_list.h"
+#include "base/records.h"
+#include "container/xml.h"
 
 typedef enum gk_docx_hmerge { GK_DOCX_HMERGE_NONE, GK_DOCX_HMERGE_START, GK_DOCX_HMERGE_CONTINUE } gk_docx_hmerge;
 
@@ -19,10 +17,10 @@ typedef enum gk_docx_hmerge { GK_DOCX_HMERGE_NONE, GK_DOCX_HMERGE_START, GK_DOCX
 gk_docx_hmerge gk_docx_hmerge_named(gk_str value);
 
 typedef struct gk_docx_merges {
-  gk_docx_list merges; /* in order of offset */
+  gk_records merges; /* in order of offset */
 } gk_docx_merges;
 
-gk_status gk_docx_merges_read(gk_arena *scratch, const gk_part *part, const gk_limits *limits, gk_docx_merges *out,
+gk_status gk_docx_merges_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits, gk_docx_merges *out,
                               gk_error *error);
 
 /* The columns of the chain that the cell at `off` starts; `own` if there is none. */

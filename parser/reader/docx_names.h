@@ -5,6 +5,7 @@
 #define GONGKAI_DOCX_NAMES_H
 
 #include "container/xml.h"
+#include "reader/simple.h"
 
 /* Local names in the main namespace, by length: what docx_names.c switches on. */
 #define GK_W_NAMES_1(GK_W) GK_W(p) GK_W(r) GK_W(t)
@@ -62,7 +63,7 @@ gk_str gk_w_val(const gk_xml_attr *attrs, size_t n_attrs);
  * again. */
 gk_str gk_w_id(gk_str value);
 
-/* w:vertAlign: whether characters stand on the line. */
+/* w:vertAlign: whether characters stand on the line; as in apart.h. */
 typedef enum gk_w_align { GK_W_ON_LINE, GK_W_ABOVE_LINE, GK_W_BELOW_LINE } gk_w_align;
 gk_w_align gk_w_val_align(const gk_xml_attr *attrs, size_t n_attrs);
 
@@ -72,11 +73,7 @@ int gk_w_on(gk_str value);
 /* The same of w:val: on if the attribute is missing. */
 int gk_w_val_on(const gk_xml_attr *attrs, size_t n_attrs);
 
-/* A decimal number, brought into the range; `fallback` if it is none. */
-int32_t gk_w_int(gk_str s, int32_t min, int32_t max, int32_t fallback);
+/* w:val as gk_simple_int() reads it. */
 int32_t gk_w_val_int(const gk_xml_attr *attrs, size_t n_attrs, int32_t min, int32_t max, int32_t fallback);
-
-/* An order of slices, the shorter first; 0 if they are equal. */
-int gk_w_compare(gk_str a, gk_str b);
 
 #endif

@@ -21,7 +21,7 @@ static gk_str keep_id(const reading *r, gk_str s) {
 }
 
 static gk_status open_style(reading *r, const gk_xml_attr *attrs, size_t n) {
-  r->style = gk_docx_list_push(&r->styles->styles);
+  r->style = gk_records_push(&r->styles->styles);
   if (r->style == NULL)
     return GK_STATUS_NO_MEMORY;
   *r->style = gk_docx_style_none;
@@ -101,12 +101,12 @@ static gk_status on_end(void *ctx, gk_xml_name xml_name, size_t off) {
 }
 
 static int compare_styles(const void *a, const void *b) {
-  return gk_w_compare(((const gk_docx_style *)a)->id, ((const gk_docx_style *)b)->id);
+  return gk_str_compare(((const gk_docx_style *)a)->id, ((const gk_docx_style *)b)->id);
 }
 
 static gk_docx_style *find(const gk_docx_styles *styles, gk_str id) {
   gk_docx_style key = {.id = id};
-  return id.n > 0 ? gk_docx_list_find(&styles->styles, &key, compare_styles) : NULL;
+  return id.n > 0 ? gk_records_find(&styles->styles, &key, compare_styles) : NULL;
 }
 
 const gk_docx_style *gk_docx_style_find(const gk_docx_styles *styles, gk_str id) {
@@ -137,7 +137,7 @@ static void inherit(gk_docx_style *style, const gk_docx_style *from) {
  */
 static void inherit_all(const gk_docx_styles *styles) {
   for (size_t i = 0; i < styles->styles.n; i++) {
-    gk_docx_style *style = gk_docx_list_at(&styles->styles, i);
+    gk_docx_style *style = gk_records_at(&styles->styles, i);
     const gk_docx_style *ancestor = find(styles, style->based_on);
     for (int k = 0; k < MAX_ANCESTORS && ancestor != NULL; k++) {
       inherit(style, ancestor);
@@ -146,15 +146,15 @@ static void inherit_all(const gk_docx_styles *styles) {
   }
 }
 
-gk_status gk_docx_styles_read(gk_arena *scratch, const gk_part *part, const gk_limits *limits, gk_docx_styles *out,
+gk_status gk_docx_styles_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits, gk_docx_styles *out,
                               gk_error *error) {
-  out->styles = (gk_docx_list){.arena = scratch, .item_bytes = sizeof(gk_docx_style)};
+  out->styles = (gk_records){.arena = scratch, .item_bytes = sizeof(gk_docx_style)};
   reading r = {.styles = out};
   gk_xml_handler handler = {.start = on_start, .end = on_end, .ctx = &r};
-  gk_status status = gk_xml_parse(scratch, part, limits, &handler, &r.xml, error);
+  gk_status status = gk_xml_parse(scratch, source, limits, &handler, &r.xml, error);
   if (status != GK_OK)
     return status;
-  if (!gk_docx_list_sort(&out->styles, compare_styles))
+  if (!gk_records_sort(&out->styles, compare_styles))
     return GK_STATUS_NO_MEMORY;
   inherit_all(out);
   return GK_OK;
@@ -163,7 +163,7 @@ gk_status gk_docx_styles_read(gk_arena *scratch, const gk_part *part, const gk_l
 /* 17.9.21: a w:numStyleLink that no w:styleLink answers to leads by way of the style and the num it names. */
 static void follow_links(const gk_docx_styles *styles, gk_numbering *numbering) {
   for (size_t i = 0; i < numbering->nums.n; i++) {
-    gk_list_num *num = gk_docx_list_at(&numbering->nums, i);
+    gk_list_num *num = gk_records_at(&numbering->nums, i);
     if (num->abstract == NULL || num->abstract->num_style_link.n == 0)
       continue;
     const gk_docx_style *style = gk_docx_style_find(styles, num->abstract->num_style_link);
@@ -181,7 +181,7 @@ static void follow_links(const gk_docx_styles *styles, gk_numbering *numbering) 
 void gk_docx_styles_bind(gk_docx_styles *styles, gk_numbering *numbering) {
   follow_links(styles, numbering);
   for (size_t i = 0; i < styles->styles.n; i++) {
-    gk_docx_style *style = gk_docx_list_at(&styles->styles, i);
+    gk_docx_style *style = gk_records_at(&styles->styles, i);
     const gk_list_num *num = style->num_id > 0 ? gk_numbering_find(numbering, style->num_id) : NULL;
     if (num == NULL)
       continue;

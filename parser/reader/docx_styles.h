@@ -5,9 +5,8 @@
 #ifndef GONGKAI_DOCX_STYLES_H
 #define GONGKAI_DOCX_STYLES_H
 
-#include "gongkai/limits.h"
-#include "gongkai/status.h"
-#include "reader/docx_list.h"
+#include "container/xml.h"
+#include "base/records.h"
 #include "reader/numbering.h"
 
 /* A style with what it inherits. -1: not said. */
@@ -22,7 +21,7 @@ typedef struct gk_docx_style {
 } gk_docx_style;
 
 typedef struct gk_docx_styles {
-  gk_docx_list styles; /* by id */
+  gk_records styles; /* by id */
   gk_str default_id;   /* of the style of paragraphs that name none */
   int hides_all;       /* w:vanish in w:docDefaults */
 } gk_docx_styles;
@@ -31,7 +30,7 @@ typedef struct gk_docx_styles {
 extern const gk_docx_style gk_docx_style_none;
 
 /* A zeroed gk_docx_styles is an empty one. Everything goes to `scratch`. */
-gk_status gk_docx_styles_read(gk_arena *scratch, const gk_part *part, const gk_limits *limits, gk_docx_styles *out,
+gk_status gk_docx_styles_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits, gk_docx_styles *out,
                               gk_error *error);
 
 /* Settles which list each link by style leads to, and which level of its list each style stands for. Once, when both

@@ -26,7 +26,7 @@ static gk_str keep(const reading *r, gk_str s) {
 }
 
 static int32_t attr_int(const gk_xml_attr *attrs, size_t n, const char *local) {
-  return gk_w_int(gk_xml_get(attrs, n, GK_NS_W, local), INT32_MIN, INT32_MAX, -1);
+  return gk_simple_int(gk_xml_get(attrs, n, GK_NS_W, local), INT32_MIN, INT32_MAX, -1);
 }
 
 /* w:ilvl of a w:lvl or w:lvlOverride; -1 if it is not 0 to 8. */
@@ -36,7 +36,7 @@ static int attr_level(const gk_xml_attr *attrs, size_t n) {
 }
 
 static gk_status open_abstract(reading *r, const gk_xml_attr *attrs, size_t n) {
-  r->abstract = gk_docx_list_push(&r->numbering->abstracts);
+  r->abstract = gk_records_push(&r->numbering->abstracts);
   if (r->abstract == NULL)
     return GK_STATUS_NO_MEMORY;
   r->abstract->id = attr_int(attrs, n, "abstractNumId");
@@ -45,7 +45,7 @@ static gk_status open_abstract(reading *r, const gk_xml_attr *attrs, size_t n) {
 }
 
 static gk_status open_num(reading *r, const gk_xml_attr *attrs, size_t n) {
-  r->num = gk_docx_list_push(&r->numbering->nums);
+  r->num = gk_records_push(&r->numbering->nums);
   if (r->num == NULL)
     return GK_STATUS_NO_MEMORY;
   r->num->id = attr_int(attrs, n, "numId");
@@ -196,20 +196,20 @@ typedef struct link {
 } link;
 
 static int compare_links(const void *a, const void *b) {
-  return gk_w_compare(((const link *)a)->style, ((const link *)b)->style);
+  return gk_str_compare(((const link *)a)->style, ((const link *)b)->style);
 }
 
-static int collect_links(const gk_numbering *numbering, gk_docx_list *links) {
+static int collect_links(const gk_numbering *numbering, gk_records *links) {
   for (size_t i = 0; i < numbering->abstracts.n; i++) {
-    gk_list_abstract *a = gk_docx_list_at(&numbering->abstracts, i);
+    gk_list_abstract *a = gk_records_at(&numbering->abstracts, i);
     if (a->style_link.n == 0)
       continue;
-    link *l = gk_docx_list_push(links);
+    link *l = gk_records_push(links);
     if (l == NULL)
       return 0;
     *l = (link){a->style_link, a};
   }
-  return gk_docx_list_sort(links, compare_links);
+  return gk_records_sort(links, compare_links);
 }
 
 /*
@@ -217,31 +217,31 @@ static int collect_links(const gk_numbering *numbering, gk_docx_list *links) {
  * the one with that w:styleLink; one step only, so that links can't go round.
  */
 static int resolve(gk_numbering *numbering) {
-  gk_docx_list links = {.arena = numbering->nums.arena, .item_bytes = sizeof(link)};
-  if (!gk_docx_list_sort(&numbering->abstracts, compare_abstracts) ||
-      !gk_docx_list_sort(&numbering->nums, compare_nums) || !collect_links(numbering, &links))
+  gk_records links = {.arena = numbering->nums.arena, .item_bytes = sizeof(link)};
+  if (!gk_records_sort(&numbering->abstracts, compare_abstracts) ||
+      !gk_records_sort(&numbering->nums, compare_nums) || !collect_links(numbering, &links))
     return 0;
   for (size_t i = 0; i < numbering->nums.n; i++) {
-    gk_list_num *num = gk_docx_list_at(&numbering->nums, i);
+    gk_list_num *num = gk_records_at(&numbering->nums, i);
     gk_list_abstract key = {.id = num->abstract_id};
-    num->abstract = gk_docx_list_find(&numbering->abstracts, &key, compare_abstracts);
+    num->abstract = gk_records_find(&numbering->abstracts, &key, compare_abstracts);
     if (num->abstract == NULL || num->abstract->num_style_link.n == 0)
       continue;
     link wanted = {num->abstract->num_style_link, NULL};
-    const link *found = gk_docx_list_find(&links, &wanted, compare_links);
+    const link *found = gk_records_find(&links, &wanted, compare_links);
     if (found != NULL)
       num->abstract = found->abstract;
   }
   return 1;
 }
 
-gk_status gk_numbering_read(gk_arena *scratch, const gk_part *part, const gk_limits *limits, gk_numbering *out,
+gk_status gk_numbering_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits, gk_numbering *out,
                             gk_error *error) {
-  out->abstracts = (gk_docx_list){.arena = scratch, .item_bytes = sizeof(gk_list_abstract)};
-  out->nums = (gk_docx_list){.arena = scratch, .item_bytes = sizeof(gk_list_num)};
+  out->abstracts = (gk_records){.arena = scratch, .item_bytes = sizeof(gk_list_abstract)};
+  out->nums = (gk_records){.arena = scratch, .item_bytes = sizeof(gk_list_num)};
   reading r = {.numbering = out, .override_level = -1};
   gk_xml_handler handler = {.start = on_start, .end = on_end, .ctx = &r};
-  gk_status status = gk_xml_parse(scratch, part, limits, &handler, &r.xml, error);
+  gk_status status = gk_xml_parse(scratch, source, limits, &handler, &r.xml, error);
   if (status == GK_OK && !resolve(out))
     status = GK_STATUS_NO_MEMORY;
   return status;
@@ -249,7 +249,7 @@ gk_status gk_numbering_read(gk_arena *scratch, const gk_part *part, const gk_lim
 
 gk_list_num *gk_numbering_find(const gk_numbering *numbering, int32_t num_id) {
   gk_list_num key = {.id = num_id};
-  gk_list_num *num = gk_docx_list_find(&numbering->nums, &key, compare_nums);
+  gk_list_num *num = gk_records_find(&numbering->nums, &key, compare_nums);
   return num != NULL && num->abstract != NULL ? num : NULL;
 }
 
@@ -260,7 +260,7 @@ const gk_list_level *gk_list_level_of(const gk_list_num *num, size_t level) {
 int gk_list_level_of_style(const gk_list_num *num, gk_str style) {
   for (int i = 0; i < GK_LIST_LEVELS; i++) {
     const gk_list_level *level = gk_list_level_of(num, (size_t)i);
-    if (level != NULL && style.n > 0 && gk_w_compare(level->style, style) == 0)
+    if (level != NULL && style.n > 0 && gk_str_compare(level->style, style) == 0)
       return i;
   }
   return -1;

@@ -9,11 +9,8 @@
 #ifndef GONGKAI_NUMBERING_H
 #define GONGKAI_NUMBERING_H
 
-#include "gongkai/arena.h"
-#include "gongkai/layout.h"
-#include "gongkai/limits.h"
-#include "gongkai/status.h"
-#include "reader/docx_list.h"
+#include "base/records.h"
+#include "container/xml.h"
 #include "reader/list_format.h"
 
 enum { GK_LIST_LEVELS = 9 };
@@ -53,12 +50,12 @@ typedef struct gk_list_num {
 } gk_list_num;
 
 typedef struct gk_numbering {
-  gk_docx_list abstracts; /* by id */
-  gk_docx_list nums;      /* by id */
+  gk_records abstracts; /* by id */
+  gk_records nums;      /* by id */
 } gk_numbering;
 
 /* A zeroed gk_numbering is an empty one. Everything goes to `scratch`. */
-gk_status gk_numbering_read(gk_arena *scratch, const gk_part *part, const gk_limits *limits, gk_numbering *out,
+gk_status gk_numbering_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits, gk_numbering *out,
                             gk_error *error);
 
 /* The num of an id with levels behind it; NULL if there is none. */

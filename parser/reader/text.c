@@ -1,3 +1,5 @@
+#include "reader/text_markup.h"
+#include "reader/text_page.h"
 #include "reader/text_table.h"
 
 #include "text/recode.h"
@@ -52,28 +54,30 @@ gk_status gk_read_text(gk_reading *r) {
   if (status != GK_OK)
     return status;
   gk_text_reading text = {.builder = r->builder,
+                          .arena = r->arena,
                           .limits = r->limits,
                           .diags = r->diags,
                           .part = &part,
                           .part_idx = gk_builder_add_part(r->builder, &part),
                           .lines = gk_line_start(part.text, r->limits->table_columns),
-                          .n_since_table = SIZE_MAX};
-  size_t table_not_before = 0;
+                          .n_since_table = SIZE_MAX,
+                          .has_markup = gk_markup_is_used(part.text)};
   while (gk_builder_status(r->builder) == GK_OK) {
     gk_line_cursor here = text.lines;
     gk_line line = gk_line_next(&text.lines);
+    gk_line_cursor after = text.lines;
     if (line.kind == GK_LINE_END)
       break;
-    if ((line.kind == GK_LINE_CELL || line.kind == GK_LINE_ROW) && here.at >= table_not_before) {
-      gk_line_cursor after = text.lines;
-      text.lines = here;
-      if (gk_text_read_table(&text, &table_not_before))
-        continue;
-      text.lines = after;
-    }
-    gk_text_put_para(&text, line.text);
+    text.lines = here;
+    if (line.kind != GK_LINE_BLANK && gk_text_read_table(&text, &line))
+      continue;
+    text.lines = after;
     gk_text_leave_table(&text, line.text);
   }
+  if (gk_builder_status(r->builder) == GK_OK)
+    status = gk_text_read_page(&text, text.page_from, part.text.n);
+  if (status != GK_OK)
+    gk_builder_fail(r->builder, status);
   status = gk_builder_status(r->builder);
   return status == GK_OK ? GK_OK : refuse(r, status, 0, NULL);
 }

@@ -1,13 +1,15 @@
 #include "reader/text_line.h"
 
+#include "base/space.h"
 #include "text/trim.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
 enum {
-  SENTENCE_BYTES = 90, /* a text longer than this with a full stop inside is prose */
-  CELL_MAX_BYTES = 450 /* no cell of a table is longer */
+  SENTENCE_BYTES = 90,  /* a text longer than this with a full stop inside is prose */
+  CELL_MAX_BYTES = 450, /* no cell of a table is longer */
+  PAGE_MARK_BYTES = 36
 };
 
 static size_t find(gk_str s, size_t from, char c) {
@@ -17,6 +19,10 @@ static size_t find(gk_str s, size_t from, char c) {
 
 gk_line_cursor gk_line_start(gk_str text, size_t max_cells) {
   return (gk_line_cursor){text, 0, find(text, 0, '\n'), find(text, 0, '\r'), max_cells};
+}
+
+gk_line_cursor gk_line_seek(gk_line_cursor c, size_t at) {
+  return (gk_line_cursor){c.text, at, find(c.text, at, '\n'), find(c.text, at, '\r'), c.max_cells};
 }
 
 /* Placeholders */
@@ -77,6 +83,10 @@ static int is_sentence(gk_str s) {
   return 0;
 }
 
+int gk_line_is_long(gk_str cell) {
+  return cell.n > CELL_MAX_BYTES || is_sentence(cell);
+}
+
 static int is_dashes(gk_str s) {
   s = gk_str_trim(s);
   for (size_t i = 0; i < s.n; i++)
@@ -91,7 +101,7 @@ static void classify(gk_line *line, size_t max_cells) {
   for (size_t start = 0, end; start <= line->text.n; start = end + 1) {
     end = find(line->text, start, '\t');
     gk_str cell = {line->text.p + start, end - start};
-    too_long |= cell.n > CELL_MAX_BYTES || is_sentence(cell);
+    too_long |= gk_line_is_long(cell);
     if (!gk_line_is_blank(cell)) {
       line->n_filled++;
       n_dashed += (size_t)is_dashes(cell);
@@ -156,4 +166,25 @@ int gk_line_is_numbered(gk_str text) {
       return n_numerals > 0 && closes_number(c);
   }
   return 0;
+}
+
+/* What may stand around the number of a page. */
+static int is_page_word(uint32_t c) {
+  return c == '-' || c == '/' || c == 0x2013 || c == 0x2014 || c == 0x2015 || c == 0xFF0D || c == 0x00B7 ||
+         c == 0x7B2C || c == 0x9875 || c == 0x5171;
+}
+
+int gk_line_is_page_mark(gk_str text) {
+  int n_digits = 0;
+  text = gk_str_trim(text);
+  if (text.n > PAGE_MARK_BYTES)
+    return 0;
+  for (size_t i = 0, n; i < text.n; i += n) {
+    uint32_t c;
+    n = gk_utf8_decode(text.p + i, &c);
+    n_digits += c >= '0' && c <= '9';
+    if ((c < '0' || c > '9') && !is_page_word(c) && !gk_is_space(c))
+      return 0;
+  }
+  return n_digits > 0;
 }

@@ -34,11 +34,20 @@ typedef struct gk_line_cursor {
 /* A cursor at the start of text, which is valid UTF-8. */
 gk_line_cursor gk_line_start(gk_str text, size_t max_cells);
 
+/* The same cursor at the start of another line. */
+gk_line_cursor gk_line_seek(gk_line_cursor cursor, size_t at);
+
 /* The next line; lines end with CR LF, LF or CR. */
 gk_line gk_line_next(gk_line_cursor *cursor);
 
 /* Whether a line starts with a number of a list or heading: 一、 （二） 3. (4) ５． */
 int gk_line_is_numbered(gk_str text);
+
+/* Whether a text is prose: a sentence with more behind it, or longer than any cell. */
+int gk_line_is_long(gk_str cell);
+
+/* Whether a line is the number of a page: - 3 -  第 3 页  3/12 */
+int gk_line_is_page_mark(gk_str text);
 
 /*
  * Takes the next piece off the front of `rest`: text up to a placeholder of a dump tool, such as "[image: ]" or

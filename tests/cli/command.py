@@ -257,7 +257,7 @@ class Errors(unittest.TestCase):
         self.expect_content(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)), "unsupported-format")
 
     def test_advice_is_given_once(self):
-        for content, what in ((b"{\\rtf1}", "RTF"), (b"<html>", "HTML")):
+        for content, what in ((b"\x7fELF", "ELF"), (b"<html>", "HTML")):
             with tempfile.NamedTemporaryFile() as file:
                 file.write(content)
                 file.flush()
@@ -278,7 +278,7 @@ class Errors(unittest.TestCase):
     def test_format_of_what_is_refused(self):
         """A zip is a Word file once its parts are known, not before."""
         for name, expected in (
-            ("empty.txt", "unknown"), ("scan.pdf", "unknown"), ("plain.zip", "unknown"), ("sheet.xlsx", "unknown"),
+            ("empty.txt", "unknown"), ("scan.pdf", "pdf"), ("legacy.doc", "doc"), ("plain.zip", "unknown"), ("sheet.xlsx", "unknown"),
             ("truncated.docx", "unknown"), ("damaged.docx", "docx"), ("bomb.docx", "docx"), ("story.txt", "text"),
         ):  # fmt: skip
             record = json.loads(run("dump", str(CORPUS / "hostile" / name))[1])

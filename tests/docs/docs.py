@@ -99,6 +99,15 @@ class Docs(unittest.TestCase):
         shown = [line.split() for line in block(english, "output").splitlines()]
         self.assertEqual(shown, [" ".join(row).split() for row in rows])
 
+    def test_every_family_is_in_the_readme(self):
+        sys.path.insert(0, str(ROOT / "tests/truth"))
+        import families
+
+        readme = (ROOT / "README.md").read_text()
+        shown = readme[readme.index("<!-- families: begin -->") : readme.index("<!-- families: end -->")]
+        rows = re.findall(r"^\| ([^|]+?) \|", shown, re.M)[2:]
+        self.assertEqual([family.title for family in families.FAMILIES.values()], rows)
+
     def test_verbs_are_in_the_readme(self):
         verbs = re.findall(r"^  (\w+) {2,}", subprocess.run([GONGKAI, "--help"], capture_output=True, text=True).stdout,
                            re.M)

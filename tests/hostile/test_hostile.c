@@ -6,6 +6,7 @@
 
 #include "support/docx.h"
 #include "support/files.h"
+#include "support/odt.h"
 #include "support/pipeline.h"
 
 #include <stdio.h>
@@ -78,6 +79,24 @@ static void small_text_in_other_encodings(void **state) {
   }
 }
 
+/* A seed a family; strides keep the many bytes of drawings cheap. */
+static void small_text_tables(void **state) {
+  (void)state;
+  const char *const paths[] = {SEEDS "/text/small_pipes.txt",      SEEDS "/text/small_pipes_cells.txt",
+                               SEEDS "/text/small_markdown.md",    SEEDS "/text/small_ruled_tall.txt",
+                               SEEDS "/text/small_boxes_wide.txt", SEEDS "/text/small_grid.rst"};
+  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+    gk_str file = seed(paths[i]);
+    outcome whole;
+    assert_null(pipeline_check(file, &whole));
+    assert_int_equal(whole.status, GK_OK);
+    assert_true(whole.n_numbers > 10);
+    check_prefixes(file, NULL, 1);
+    check_changes(file, NULL, 3);
+    drop(file);
+  }
+}
+
 static void small_docx_parts(void **state) {
   (void)state;
   gk_str parts = seed(SEEDS "/docx/small.xml"), file = docx_pack(parts);
@@ -99,6 +118,57 @@ static void small_docx_container(void **state) {
   drop(parts);
 }
 
+static void small_pdf(void **state) {
+  (void)state;
+  gk_str file = seed(SEEDS "/pdf/small.pdf"), odd = seed(SEEDS "/pdf/odd.pdf");
+  outcome whole;
+  assert_null(pipeline_check(file, &whole));
+  assert_int_equal(whole.status, GK_OK);
+  assert_true(whole.n_nodes > 10);
+  check_prefixes(file, NULL, 1);
+  check_changes(file, NULL, 2);
+  check_prefixes(odd, NULL, 1);
+  check_changes(odd, NULL, 1);
+  drop(file);
+  drop(odd);
+}
+
+static void small_odt_parts(void **state) {
+  (void)state;
+  gk_str parts = seed(SEEDS "/odt/small.xml"), file = odt_pack(parts);
+  outcome whole;
+  assert_null(pipeline_check(file, &whole));
+  assert_int_equal(whole.status, GK_OK);
+  assert_true(whole.n_numbers > 2);
+  drop(file);
+  check_prefixes(parts, odt_pack, 1);
+  check_changes(parts, odt_pack, 2);
+  drop(parts);
+}
+
+static void small_odt_container(void **state) {
+  (void)state;
+  gk_str parts = seed(SEEDS "/odt/small.xml"), file = odt_pack(parts);
+  check_prefixes(file, NULL, 3);
+  check_changes(file, NULL, 5);
+  drop(file);
+  drop(parts);
+}
+
+static void small_xml_packages(void **state) {
+  (void)state;
+  const char *const paths[] = {SEEDS "/odt/small.fodt", SEEDS "/flat_opc/small.xml"};
+  for (size_t i = 0; i < 2; i++) {
+    gk_str file = seed(paths[i]);
+    outcome whole;
+    assert_null(pipeline_check(file, &whole));
+    assert_int_equal(whole.status, GK_OK);
+    check_prefixes(file, NULL, 1);
+    check_changes(file, NULL, 2);
+    drop(file);
+  }
+}
+
 /* Sixteen damaged copies of every file, at places that differ from file to file. */
 static int damage(void *ctx, const char *path) {
   (void)ctx;
@@ -117,8 +187,11 @@ static void corpus(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(small_text),       cmocka_unit_test(small_text_in_other_encodings),
+      cmocka_unit_test(small_text),       cmocka_unit_test(small_text_tables),
+      cmocka_unit_test(small_text_in_other_encodings),
       cmocka_unit_test(small_docx_parts), cmocka_unit_test(small_docx_container),
+      cmocka_unit_test(small_odt_parts),  cmocka_unit_test(small_odt_container),
+      cmocka_unit_test(small_xml_packages), cmocka_unit_test(small_pdf),
       cmocka_unit_test(corpus),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

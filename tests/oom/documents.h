@@ -4,6 +4,7 @@
 
 #include "support/docx.h"
 #include "support/files.h"
+#include "support/odt.h"
 
 #include <stdlib.h>
 
@@ -15,24 +16,40 @@ static inline gk_str document_gb18030(void) {
   return file_read(SEEDS "/text/small_gb18030.txt");
 }
 
+static inline gk_str document_pdf(void) {
+  return file_read(SEEDS "/pdf/small.pdf");
+}
+
 static inline gk_str document_utf16(void) {
   return file_read(SEEDS "/text/small_utf16le.txt");
 }
 
-static inline gk_str packed(const char *path) {
+static inline gk_str packed(const char *path, gk_str pack(gk_str parts)) {
   gk_str parts = file_read(path), file = {NULL, 0};
   if (parts.p != NULL)
-    file = docx_pack(parts);
+    file = pack(parts);
   free((void *)(uintptr_t)parts.p);
   return file;
 }
 
 static inline gk_str document_docx(void) {
-  return packed(SEEDS "/docx/small.xml");
+  return packed(SEEDS "/docx/small.xml", docx_pack);
 }
 
 static inline gk_str document_docx_gb18030(void) {
-  return packed(SEEDS "/docx/small_gb18030.xml");
+  return packed(SEEDS "/docx/small_gb18030.xml", docx_pack);
+}
+
+static inline gk_str document_odt(void) {
+  return packed(SEEDS "/odt/small.xml", odt_pack);
+}
+
+static inline gk_str document_fodt(void) {
+  return file_read(SEEDS "/odt/small.fodt");
+}
+
+static inline gk_str document_flat_opc(void) {
+  return file_read(SEEDS "/flat_opc/small.xml");
 }
 
 #endif

@@ -83,6 +83,12 @@ static void gb18030(void **state) {
   fail_each(document_gb18030(), FAIL_FROM);
 }
 
+static void pdf(void **state) {
+  (void)state;
+  fail_each(document_pdf(), FAIL_ONE);
+  fail_each(document_pdf(), FAIL_FROM);
+}
+
 static void utf16(void **state) {
   (void)state;
   fail_each(document_utf16(), FAIL_ONE);
@@ -93,6 +99,24 @@ static void docx(void **state) {
   (void)state;
   fail_each(document_docx(), FAIL_ONE);
   fail_each(document_docx(), FAIL_FROM);
+}
+
+static void odt(void **state) {
+  (void)state;
+  fail_each(document_odt(), FAIL_ONE);
+  fail_each(document_odt(), FAIL_FROM);
+}
+
+static void fodt(void **state) {
+  (void)state;
+  fail_each(document_fodt(), FAIL_ONE);
+  fail_each(document_fodt(), FAIL_FROM);
+}
+
+static void flat_opc(void **state) {
+  (void)state;
+  fail_each(document_flat_opc(), FAIL_ONE);
+  fail_each(document_flat_opc(), FAIL_FROM);
 }
 
 /* A dozen allocations of each document that is read. */
@@ -112,11 +136,14 @@ static void corpus(void **state) {
   (void)state;
   assert_true(file_walk(CORPUS "/text", fail_a_dozen, NULL) > 0);
   assert_true(file_walk(CORPUS "/docx", fail_a_dozen, NULL) > 0);
+  assert_true(file_walk(CORPUS "/odt", fail_a_dozen, NULL) > 0);
+  assert_true(file_walk(CORPUS "/flat-opc", fail_a_dozen, NULL) > 0);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(text), cmocka_unit_test(gb18030),      cmocka_unit_test(utf16),
+      cmocka_unit_test(pdf),  cmocka_unit_test(text),         cmocka_unit_test(gb18030), cmocka_unit_test(utf16),
+      cmocka_unit_test(odt), cmocka_unit_test(fodt), cmocka_unit_test(flat_opc),
       cmocka_unit_test(docx), cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

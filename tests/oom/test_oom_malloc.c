@@ -63,6 +63,11 @@ static void gb18030(void **state) {
   fail_each(document_gb18030());
 }
 
+static void pdf(void **state) {
+  (void)state;
+  fail_each(document_pdf());
+}
+
 static void utf16(void **state) {
   (void)state;
   fail_each(document_utf16());
@@ -73,10 +78,26 @@ static void docx(void **state) {
   fail_each(document_docx());
 }
 
+static void odt(void **state) {
+  (void)state;
+  fail_each(document_odt());
+}
+
+static void fodt(void **state) {
+  (void)state;
+  fail_each(document_fodt());
+}
+
+static void flat_opc(void **state) {
+  (void)state;
+  fail_each(document_flat_opc());
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(text), cmocka_unit_test(gb18030),      cmocka_unit_test(utf16),
-      cmocka_unit_test(docx), cmocka_unit_test(docx_gb18030),
+      cmocka_unit_test(pdf),   cmocka_unit_test(text), cmocka_unit_test(gb18030),
+      cmocka_unit_test(utf16), cmocka_unit_test(docx), cmocka_unit_test(docx_gb18030),
+      cmocka_unit_test(odt),   cmocka_unit_test(fodt), cmocka_unit_test(flat_opc),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

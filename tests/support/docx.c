@@ -16,8 +16,7 @@
 
 enum { N_FIXED = 3, N_PARTS = 4 };
 
-/* What of `s` stands before the next PART_LINE; `s` becomes what stands behind it, or {NULL, 0}. */
-static gk_str cut(gk_str *s) {
+gk_str part_cut(gk_str *s) {
   const gk_str line = GK_LIT(PART_LINE);
   gk_str whole = *s;
   *s = (gk_str){NULL, 0};
@@ -42,7 +41,7 @@ gk_str docx_pack(gk_str parts) {
   };
   size_t n = N_FIXED;
   do {
-    gk_str part = cut(&parts);
+    gk_str part = part_cut(&parts);
     items[n] = (zipmake_item){names[n - N_FIXED], part, 0};
     n++;
   } while (parts.p != NULL && n < N_FIXED + N_PARTS);

@@ -12,4 +12,7 @@
 gk_str docx_pack(gk_str parts);
 #define PART_LINE "\n%PART%\n"
 
+/* What of `s` stands before the next PART_LINE; `s` becomes what stands behind it, or {NULL, 0}. */
+gk_str part_cut(gk_str *s);
+
 #endif

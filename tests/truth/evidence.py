@@ -3,10 +3,12 @@
 
 usage: evidence.py GONGKAI CORPUS_DIR
 
-For a Word file the bytes are of its main part, found and read here with nothing of the parser's; markup is stripped as
-the contract says, and what the text comes to is read as a number by another implementation.
+For a Word file or OpenDocument text the bytes are of its main part, for a page in an archive of the decoded page, found
+and read here with nothing of the parser's; markup is stripped as the contract says, and what the text comes to is read
+as a number by another implementation.
 """
 
+import email
 import html
 import io
 import pathlib
@@ -49,6 +51,82 @@ def strip_markup(fragment):
     return out
 
 
+ODF_SKIPPED = ("note", "annotation", "ruby-text", "hidden-text", "object")
+ODF_DELETED = re.compile(r'<text:change-start text:change-id="(\w+)"/>(.*?)<text:change-end text:change-id="\1"/>', re.S)
+ODF_HIDING = re.compile(
+    r'<style:style style:name="([^"]+)" style:family="text"[^>]*><style:text-properties [^>]*text:display="none"'
+)
+
+
+def odf_emitted(token, name):
+    """What an element of the text namespace stands for."""
+    if name == "s":
+        count = re.search(r'text:c="(\d+)"', token)
+        return " " * int(count.group(1) if count else 1)
+    return {"tab": "\t", "line-break": "\n"}.get(name, "")
+
+
+def strip_odf(fragment, deletions, hiding):
+    """The text of a piece of OpenDocument; white space but that of elements is collapsed."""
+    fragment = re.sub(f'<text:span text:style-name="(?:{"|".join(hiding)})">.*?</text:span>', "", fragment, flags=re.S)
+    fragment = ODF_DELETED.sub(lambda m: "" if m.group(1) in deletions else m.group(2), fragment)
+    out, depth, cdata = "", 0, False
+    for token in TOKEN.findall(fragment):
+        if token in ("<![CDATA[", "]]>"):
+            cdata = token != "]]>"
+        elif token.startswith("<"):
+            match = re.match(r"<(/?)\w+:([\w-]+)", token)
+            closing, name = match.groups() if match else ("", "")
+            if name in ODF_SKIPPED and not token.endswith("/>"):
+                depth = max(0, depth + (-1 if closing else 1))
+            elif not depth and not closing:
+                out += odf_emitted(token, name)
+        elif not depth:
+            out += re.sub(r"[ \t\r\n]+", " ", token if cdata else html.unescape(token))
+    return out
+
+
+def strip_of(path, part, encoding):
+    """What strips a file's part of its markup."""
+    if path.suffix not in (".odt", ".fodt"):
+        return strip_markup if path.suffix != ".txt" else str
+    text = part.decode(encoding)
+    regions = re.findall(r'<text:changed-region [^>]*text:id="(\w+)">\s*<text:(\w+)', text)
+    deletions = {region for region, kind in regions if kind == "deletion"}
+    hiding = ["Hidden", "Hidden_20_Too", *ODF_HIDING.findall(text)]  # the first two are the corpus's own, in styles.xml
+    return lambda fragment: strip_odf(fragment, deletions, hiding)
+# What a browser shows nothing of.
+HTML_SKIPPED = ("script", "style", "del", "template", "select", "noscript", "button", "textarea", "nav", "title")
+HTML_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|\shidden[\s>]")
+HTML_TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
+
+
+def strip_html(fragment):
+    """The text of a piece of a page: br and the ends of paragraphs are line ends, other white space collapses."""
+    out, skipping, depth = "", None, 0
+    for token in HTML_TOKEN.findall(fragment):
+        name = NAME.match(token)
+        if skipping:
+            if name and name.group(2) == skipping:
+                depth += -1 if name.group(1) else 1
+                skipping = skipping if depth else None
+        elif name and not name.group(1) and (name.group(2) in HTML_SKIPPED or HTML_HIDDEN.search(token)):
+            skipping, depth = name.group(2), 1
+        elif name and name.group(2).lower() in ("br", "p"):
+            out += "\n"
+        elif not token.startswith("<"):
+            out += html.unescape(re.sub(r"[ \t\r\n]+", " ", token))
+    return re.sub(r" *\n[ \n]*", "\n", out)
+
+
+def archived(data):
+    """The page of a single-file archive, and its encoding."""
+    message = email.message_from_bytes(data)
+    page = next(part for part in message.walk() if part.get_content_type() == "text/html")
+    charset = page.get_content_charset()
+    return page.get_payload(decode=True), "gb18030" if charset == "gb2312" else charset
+
+
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
@@ -88,6 +166,8 @@ def decode(data, name):
     """The encoding of a file or part; a file of no mark is named after its own."""
     if ".dump-big5." in name:
         return "cp950"
+    if ".big5." in name:
+        return "big5hkscs"
     if "-unmarked." in name:
         return "utf-16-be" if data.count(b"\0\n") > data.count(b"\n\0") else "utf-16-le"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -105,6 +185,8 @@ def main_part(data):
     """The bytes of a package's main part, whatever the names of its entries look like."""
     package = zipfile.ZipFile(io.BytesIO(data))
     names = {i.orig_filename.replace("\\", "/").lower(): i for i in package.infolist()}
+    if "mimetype" in names:
+        return package.read(names["content.xml"])
     rels = package.read(names["_rels/.rels"]).decode("utf-8-sig")
     for rel in re.findall(r"<Relationship [^>]*>", rels):
         if re.search(r'Type="[^"]*/officeDocument"', rel):
@@ -117,8 +199,13 @@ def problems(gongkai, path):
     """(numbers seen, lines about those that are not where they are said to be)"""
     data = path.read_bytes()
     packed = data[:2] == b"PK"
-    part = main_part(data) if packed else data
-    encoding = decode(part, path.name)
+    is_page = path.parent.name == "html"
+    if is_page and data.startswith(b"MIME-Version"):
+        part, encoding = archived(data)
+    else:
+        part = main_part(data) if packed else data
+        encoding = decode(part, path.name)
+    strip = strip_html if is_page else strip_of(path, part, encoding)
     lines, seen = [], 0
     for cell, row in c.cell_rows(gongkai, path).items():
         if row.state != "number":
@@ -130,7 +217,7 @@ def problems(gongkai, path):
         except UnicodeDecodeError as error:
             lines.append(f"{cell}: bytes {start}+{n}: {error}")
             continue
-        plain = strip_markup(text) if packed else text
+        plain = strip(text)
         if plain.replace("\u2011", "-") != row.raw.replace("\u2011", "-"):
             lines.append(f"{cell}: bytes {start}+{n} say {plain!r}, raw is {row.raw!r}")
         elif parse(plain) is None or parse(plain) != Decimal(row.value):

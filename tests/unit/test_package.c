@@ -60,7 +60,9 @@ static void done(opened *o) {
 }
 
 static gk_status read_part(opened *o, const char *name, gk_part *part) {
-  gk_status status = gk_package_read(o->package, (gk_str){name, strlen(name)}, part, &o->error);
+  gk_xml_source source;
+  gk_status status = gk_package_read(o->package, (gk_str){name, strlen(name)}, &source, &o->error);
+  *part = source.part;
   if (status != GK_OK) {
     assert_int_equal(o->error.status, status);
     assert_null(part->source.p);
@@ -158,7 +160,7 @@ static void test_every_byte_changed(void **state) {
         zipmake_put(changed, i, 1, zipmake_get(changed, i, 1) ^ (change & 0xFF));
         opened o = open_zip(changed, (gk_limits){0});
         gk_str name, type;
-        gk_part part;
+        gk_xml_source part;
         if (o.status == GK_OK && gk_package_main(o.package, &name, &type, &o.error) == GK_OK &&
             gk_package_read(o.package, name, &part, &o.error) == GK_OK)
           assert_true(gk_str_is(part.text, DOCUMENT));
@@ -404,11 +406,11 @@ static void test_main_by_relationship(void **state) {
                                   ITEM("word/document2.xml", DOCUMENT)};
     opened o = open_zip(zipmake(items, N(items)), (gk_limits){0});
     gk_str name, type;
-    gk_part part;
+    gk_xml_source part;
     assert_int_equal(gk_package_main(o.package, &name, &type, &o.error), GK_OK);
     assert_int_equal(type.n, 0);
     assert_int_equal(gk_package_read(o.package, name, &part, &o.error), GK_OK);
-    assert_true(gk_str_is(part.name, "word/document2.xml"));
+    assert_true(gk_str_is(part.part.name, "word/document2.xml"));
     done(&o);
   }
 }

@@ -18,7 +18,15 @@ gk_status gk_read_text(gk_reading *r) {
   *r->error = (gk_error){.status = GK_STATUS_WRITE, .off = 5, .detail = "text"};
   return GK_STATUS_WRITE;
 }
-gk_status gk_read_docx(gk_reading *r) {
+gk_status gk_read_bbox(gk_reading *r) {
+  *r->error = (gk_error){.status = GK_STATUS_WRITE, .off = r->input.n, .detail = "bbox"};
+  return GK_STATUS_WRITE;
+}
+gk_status gk_read_fodt(gk_reading *r) {
+  *r->error = (gk_error){.status = GK_STATUS_WRITE, .off = r->input.n, .detail = "fodt"};
+  return GK_STATUS_WRITE;
+}
+gk_status gk_read_package(gk_reading *r) {
   *r->error = (gk_error){.status = GK_STATUS_READ, .detail = "survived, and of no account"};
   return GK_STATUS_NOT_A_REPORT;
 }
@@ -45,7 +53,6 @@ static void test_signatures(void **state) {
     const char *what;
   } known[] = {
 #define KNOWN(s, what) {{"" s, sizeof(s) - 1}, what}
-      KNOWN("%PDF-1.7\n%\xE2\xE3", "PDF document"),
       KNOWN("\xFF\xD8\xFF\xE0..JFIF", "JPEG image"),
       KNOWN("\x89PNG\r\n\x1A\n\0\0", "PNG image"),
       KNOWN("GIF89a\1\0", "GIF image"),
@@ -66,20 +73,10 @@ static void test_signatures(void **state) {
             "ELF program"),
       KNOWN("SQLite format 3\0\x10", "SQLite database"),
       KNOWN("PK\5\6\0\0\0\0\0\0", "empty zip archive"),
-      KNOWN("{\\rtf1\\ansi \xD2\xBB", "RTF document"),
-      KNOWN("MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHTML web archive"),
-      KNOWN("From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0", "MHTML web archive"),
-      KNOWN("<?xml version='1.0'?>\n<pkg:package xmlns:pkg='x'>", "flat OPC document"),
+      KNOWN("MIME-Version: 1.0\r\nContent-Type: text/plain", "MIME message"),
       KNOWN("<?xml version='1.0'?><?mso-application?><w:wordDocument xmlns:w='x'>", "Word 2003 XML document"),
-      KNOWN("<?xml version='1.0'?><office:document xmlns:office='x'>", "flat OpenDocument"),
       KNOWN("<?xml version='1.0'?><uof:UOF xmlns:uof='x'>", "UOF document"),
       KNOWN("<?xml version='1.0'?><a/>", "XML document"),
-      KNOWN("\n <!DOCTYPE HTML PUBLIC>", "HTML page"),
-      KNOWN("<!-- x -->\n<Html lang='zh'>\xD2\xBB", "HTML page"),
-      KNOWN("<meta charset='gbk'><TABLE border=1>", "HTML page"),
-      KNOWN("\xEF\xBB\xBF<html>", "HTML page"),
-      KNOWN("\xFF\xFE<\0h\0t\0m\0l\0>\0", "HTML page"),
-      KNOWN("\xFE\xFF\0<\0h\0t\0m\0l\0>", "HTML page"),
 #undef KNOWN
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -88,7 +85,58 @@ static void test_signatures(void **state) {
   memcpy(tar + 257, "ustar", 5);
   expect((gk_str){tar, sizeof tar}, GK_STATUS_UNSUPPORTED, "tar archive");
   expect(BYTES("PK\3\4\x14\0"), GK_OK, "zip archive");
+  expect(BYTES("%PDF-1.7\n%\xE2\xE3"), GK_OK, "PDF document");
+  expect(BYTES("\xEF\xBB\xBF\r\n %PDF-1.4"), GK_OK, "PDF document");
+  expect(BYTES("\xEF\xBB\xBF %PDF"), GK_OK, "plain text");
+  expect(BYTES("<?xml version='1.0'?>\n<pkg:package xmlns:pkg='x'>"), GK_OK, "flat OPC document");
+  expect(BYTES("<?xml version='1.0'?><office:document xmlns:office='x'>"), GK_OK, "flat OpenDocument");
+  expect(BYTES("{\\rtf1\\ansi \xD2\xBB"), GK_OK, "RTF document");
   expect(BYTES(""), GK_STATUS_EMPTY, "empty file");
+}
+
+static void test_pages(void **state) {
+  (void)state;
+  static const gk_str pages[] = {
+#define PAGE(s) {"" s, sizeof(s) - 1}
+      PAGE("\n <!DOCTYPE HTML PUBLIC>"),
+      PAGE("<!-- x -->\n<Html lang='zh'>\xD2\xBB"),
+      PAGE("<meta charset='gbk'><TABLE border=1>"),
+      PAGE("<META name=x>"),
+      PAGE("<?xml version='1.0'?>\n<html xmlns='http://www.w3.org/1999/xhtml'>"),
+      PAGE("<p>x"),
+      PAGE("<div class='x'>"),
+      PAGE("<!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]--><p class=MsoNormal>"),
+      PAGE("\xEF\xBB\xBF<html>"),
+      PAGE("\xFF\xFE<\0h\0t\0m\0l\0>\0"),
+      PAGE("\xFE\xFF\0<\0h\0t\0m\0l\0>"),
+#undef PAGE
+  };
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+    expect(pages[i], GK_OK, "HTML page");
+    assert_int_equal(gk_sniff(pages[i], NULL), GK_FORMAT_HTML);
+  }
+  expect(BYTES("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x"), GK_OK, "MHTML web archive");
+  expect(BYTES("From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;"), GK_OK,
+         "MHTML web archive");
+  assert_string_equal(gk_format_name(GK_FORMAT_HTML), "html");
+  assert_string_equal(gk_format_name(GK_FORMAT_MHTML), "mhtml");
+}
+
+static void test_xml_packages(void **state) {
+  (void)state;
+  expect(BYTES("<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?><pkg:package xmlns:pkg='x'>"), GK_OK,
+         "flat OPC document");
+  expect(BYTES("\xEF\xBB\xBF<office:document xmlns:office='x'>"), GK_OK, "flat OpenDocument");
+  expect(BYTES("\xFF\xFE<\0p\0k\0g\0:\0p\0a\0c\0k\0a\0g\0e\0"), GK_OK, "flat OPC document");
+  expect(BYTES("PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.text"), GK_OK,
+         "OpenDocument text");
+  expect(BYTES("PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.tex"), GK_OK,
+         "zip archive");
+  assert_int_equal(gk_sniff(BYTES("<pkg:package>"), NULL), GK_FORMAT_FLAT_OPC);
+  assert_int_equal(gk_sniff(BYTES("<office:document>"), NULL), GK_FORMAT_FODT);
+  assert_string_equal(gk_format_name(GK_FORMAT_ODT), "odt");
+  assert_string_equal(gk_format_name(GK_FORMAT_FODT), "fodt");
+  assert_string_equal(gk_format_name(GK_FORMAT_FLAT_OPC), "flat-opc");
 }
 
 static void test_text(void **state) {
@@ -166,7 +214,9 @@ static void test_ole2(void **state) {
     gk_status status;
     const char *what;
   } kinds[] = {
-      {"WordDocument", GK_STATUS_LEGACY_DOC, "Word 97-2003 document"},
+      {"WordDocument", GK_OK, "Word 97-2003 document"},
+      {"MN0", GK_OK, "Microsoft Works document"},
+      {"CONTENTS", GK_OK, "Microsoft Works document"},
       {"EncryptedPackage", GK_STATUS_ENCRYPTED, "encrypted Office document"},
       {"Workbook", GK_STATUS_UNSUPPORTED, "Excel 97-2003 workbook"},
       {"Book", GK_STATUS_UNSUPPORTED, "Excel 5.0 workbook"},
@@ -186,7 +236,7 @@ static void test_ole2(void **state) {
   /* An encrypted package next to anything else is encrypted; a workbook in a document is part of it. */
   put_name(ole, 1, 1, "Workbook");
   put_name(ole, 3, 1, "WordDocument");
-  expect((gk_str){ole, sizeof ole}, GK_STATUS_LEGACY_DOC, "Word 97-2003 document");
+  expect((gk_str){ole, sizeof ole}, GK_OK, "Word 97-2003 document");
   put_name(ole, 5, 1, "EncryptedPackage");
   expect((gk_str){ole, sizeof ole}, GK_STATUS_ENCRYPTED, "encrypted Office document");
 }
@@ -214,7 +264,7 @@ static void test_ole2_damaged(void **state) {
 static void test_public_sniff(void **state) {
   (void)state;
   const char *what = NULL;
-  assert_int_equal(gk_sniff(BYTES("%PDF-1.4"), &what), GK_FORMAT_UNKNOWN);
+  assert_int_equal(gk_sniff(BYTES("%PDF-1.4"), &what), GK_FORMAT_PDF);
   assert_string_equal(what, "PDF document");
   assert_int_equal(gk_sniff(BYTES("text"), NULL), GK_FORMAT_TEXT);
   assert_int_equal(gk_sniff(BYTES("PK\3\4"), NULL), GK_FORMAT_DOCX);
@@ -222,6 +272,8 @@ static void test_public_sniff(void **state) {
   assert_string_equal(gk_format_name(GK_FORMAT_DOCX), "docx");
   assert_string_equal(gk_format_name(GK_FORMAT_UNKNOWN), "unknown");
 }
+
+#define NO_CONVERTER "no converter was given: save it as .docx in Word or LibreOffice"
 
 static void expect_parse(gk_str input, gk_limits limits, gk_error expected) {
   gk_arena arena;
@@ -247,10 +299,8 @@ static void test_parse(void **state) {
   (void)state;
   const gk_limits none = {0};
   expect_parse(BYTES(""), none, (gk_error){.status = GK_STATUS_EMPTY, .detail = "empty file"});
-  expect_parse(BYTES("%PDF-1.4"), none, (gk_error){.status = GK_STATUS_UNSUPPORTED, .detail = "PDF document"});
-  expect_parse(BYTES("{\\rtf1"), none,
-               (gk_error){.status = GK_STATUS_UNSUPPORTED,
-                          .detail = "an RTF document: save it as .docx in Word or LibreOffice"});
+  expect_parse(BYTES("%PDF-1.4"), none, (gk_error){.status = GK_STATUS_NEEDS_CONVERTER, .detail = NO_CONVERTER});
+  expect_parse(BYTES("{\\rtf1"), none, (gk_error){.status = GK_STATUS_NEEDS_CONVERTER, .detail = NO_CONVERTER});
   expect_parse(BYTES("+"), none, (gk_error){.status = GK_OK});
   expect_parse(BYTES("text"), none, (gk_error){.status = GK_STATUS_WRITE, .off = 5, .detail = "text"});
   expect_parse(BYTES("PK\3\4"), none, (gk_error){.status = GK_STATUS_NOT_A_REPORT});
@@ -277,9 +327,9 @@ static void test_parse_arguments(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_signatures),      cmocka_unit_test(test_text),  cmocka_unit_test(test_not_text),
+      cmocka_unit_test(test_signatures), cmocka_unit_test(test_pages),      cmocka_unit_test(test_text),  cmocka_unit_test(test_not_text),
       cmocka_unit_test(test_text_is_not_cut), cmocka_unit_test(test_ole2),  cmocka_unit_test(test_ole2_damaged),
-      cmocka_unit_test(test_public_sniff),    cmocka_unit_test(test_parse), cmocka_unit_test(test_parse_arguments),
+      cmocka_unit_test(test_public_sniff),    cmocka_unit_test(test_parse), cmocka_unit_test(test_parse_arguments), cmocka_unit_test(test_xml_packages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,10 +23,13 @@ static const struct {
     {23, "encrypted"},
     {24, "legacy-doc"},
     {25, "unsupported-format"},
+    {26, "needs-converter"},
+    {27, "converter-failed"},
     {30, "malformed-xml"},
     {31, "doctype"},
     {32, "bad-encoding"},
     {40, "not-a-report"},
+    {41, "no-text-layer"},
 };
 enum { N_PINNED = sizeof pinned / sizeof pinned[0] };
 
@@ -75,7 +78,7 @@ static void texts_are_one_line(void **state) {
 
 static void unknown_values_have_a_name(void **state) {
   (void)state;
-  const int odd[] = {2, 9, 41, 1000};
+  const int odd[] = {2, 9, 49, 1000};
   for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
     assert_string_equal(gk_status_name((gk_status)odd[i]), "unknown");
     assert_string_equal(gk_status_text((gk_status)odd[i]), "unknown");

@@ -288,7 +288,7 @@ static void test_year_conflict(void **state) {
   gk_arena_free(&arena);
 }
 
-/* What of the head is not the title, printed once or twice, nor of a portal, is the preamble. */
+/* What of the head stands below the title, and is not the title again, is the preamble. */
 static void test_preamble(void **state) {
   (void)state;
   static const char *const strings[] = {"首页",

@@ -28,6 +28,7 @@ def files():
         out[f"truth/{document.truth}.tsv"] = truth.cells_tsv(document.report).encode()
         out[f"truth/{document.truth}.json"] = truth.record_json(document.report).encode()
     rows += [d.row("libreoffice/", "saved by LibreOffice: ") for d in catalogue.libreoffice_documents()]
+    rows += [d.row("libreoffice/odf/", "by LibreOffice: ") for d in catalogue.libreoffice_odf_documents()]
     out["manifest.tsv"] = (MANIFEST_HEAD + "".join(row + "\n" for row in rows)).encode()
     report = catalogue.REPORTS["consistent-2021"]
     out.update({f"hostile/{name}": data for name, _, _, data in hostile.files(report)})
@@ -44,7 +45,7 @@ def write(corpus):
     print(f"{len(made)} files, {sum(map(len, made.values()))} bytes")
 
 
-FOLDERS = ("text", "docx", "truth", "hostile")
+FOLDERS = ("text", "docx", "odt", "flat-opc", "html", "truth", "hostile")
 NOT_OURS = {f"hostile/{row[0]}" for row in hostile.LIBREOFFICE_ROWS}
 
 

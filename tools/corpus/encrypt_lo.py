@@ -1,9 +1,9 @@
 #!/usr/bin/python3
-"""Saves a document of the corpus under a password with LibreOffice: an encrypted Word file by a real writer.
+"""Saves a document of the corpus under a password with LibreOffice: encrypted files by a real writer.
 
 usage: encrypt_lo.py CORPUS_DIR
 
-Writes hostile/encrypted-libreoffice.docx; the password is "secret". The result is checked in: salts and keys are
+Writes hostile/encrypted-libreoffice.docx and .odt; the password is "secret". The result is checked in: salts and keys are
 random. Needs LibreOffice's bridge to Python (Debian: libreoffice-writer-nogui, python3-uno).
 """
 
@@ -44,7 +44,11 @@ def encrypt(desktop, source, target):
     pairs = (NamedValue("OOXPassword", "secret"), NamedValue("CryptoType", "Standard"))
     encryption = uno.Any("[]com.sun.star.beans.NamedValue", pairs)
     document.storeToURL(
-        target.as_uri(), (prop("FilterName", "MS Word 2007 XML"), prop("EncryptionData", encryption))
+        target.with_suffix(".docx").as_uri(),
+        (prop("FilterName", "MS Word 2007 XML"), prop("EncryptionData", encryption)),
+    )
+    document.storeToURL(
+        target.with_suffix(".odt").as_uri(), (prop("FilterName", "writer8"), prop("Password", "secret"))
     )
     document.close(True)
 
@@ -55,7 +59,7 @@ def main():
         command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore"]
         office = subprocess.Popen(command + [f"--accept=pipe,name={PIPE};urp;"])
         desktop = connect()
-        encrypt(desktop, corpus / SOURCE, corpus / "hostile" / "encrypted-libreoffice.docx")
+        encrypt(desktop, corpus / SOURCE, corpus / "hostile" / "encrypted-libreoffice")
         desktop.terminate()
         office.wait(60)
 

@@ -38,6 +38,10 @@ def main():
         for name in names:
             (corpus / "libreoffice").mkdir(exist_ok=True)
             shutil.copyfile(out / name, corpus / "libreoffice" / name)
+        for document in catalogue.libreoffice_odf_documents():
+            stem, suffix = document.path.split("/")[1].rsplit(".", 1)
+            out = convert(scratch, [corpus / "docx" / f"{stem}.docx"], suffix)
+            shutil.copyfile(out / f"{stem}.{suffix}", corpus / document.path)
         out = convert(scratch, [corpus / LEGACY], "doc:MS Word 97")
         (corpus / "hostile").mkdir(exist_ok=True)
         shutil.copyfile(out / (pathlib.Path(LEGACY).stem + ".doc"), corpus / "hostile" / "legacy.doc")

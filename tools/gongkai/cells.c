@@ -1,11 +1,10 @@
 /* gongkai cells: the cells of one report as rows. */
 #include "verb.h"
 
-static const struct argp_option option_table[] = {VERBOSE_OPTION, {0}};
+static const struct argp_option option_table[] = {SHARED_OPTIONS, {0}};
 
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
-  (void)arg;
-  return arguments_parse(key, state, state->input);
+  return arguments_parse(key, arg, state, state->input);
 }
 
 static const struct argp parser = {

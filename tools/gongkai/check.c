@@ -20,7 +20,7 @@ static const struct argp_option option_table[] = {
      .key = KEY_COLOUR,
      .arg = "WHEN",
      .doc = "Use colours: auto (on a terminal, the default), always or never"},
-    VERBOSE_OPTION,
+    SHARED_OPTIONS,
     {0},
 };
 
@@ -36,7 +36,7 @@ static gk_colour colour_of_terminal(void) {
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
   options *o = state->input;
   if (key != KEY_COLOUR)
-    return arguments_parse(key, state, &o->args);
+    return arguments_parse(key, arg, state, &o->args);
   if (strcmp(arg, "auto") == 0)
     o->colour = colour_of_terminal();
   else if (strcmp(arg, "always") == 0)

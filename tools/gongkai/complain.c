@@ -37,7 +37,12 @@ static const char *advice(const gk_error *error) {
     return "give a .docx document or a text file";
   case GK_STATUS_NOT_A_REPORT:
     return "see with 'gongkai layout' what is in it";
-  case GK_STATUS_ENCRYPTED: /* the details of these three say what to do */
+  case GK_STATUS_CONVERTER_FAILED:
+    return "open it in Word or LibreOffice, if they can, and save it as .docx";
+  case GK_STATUS_NO_TEXT_LAYER:
+    return "put it through text recognition first";
+  case GK_STATUS_NEEDS_CONVERTER:
+  case GK_STATUS_ENCRYPTED: /* the details of these say what to do */
   case GK_STATUS_LEGACY_DOC:
   case GK_STATUS_ENCODING:
   case GK_STATUS_OK:

@@ -6,8 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-void reader_init(reader *r) {
-  *r = (reader){.limits = gk_limits_resolve(NULL)};
+void reader_init(reader *r, const conversion *how) {
+  *r = (reader){.limits = gk_limits_resolve(NULL), .conversion = *how};
+  r->conversion.max_pages = r->limits.pages;
   gk_arena_init(&r->arena, NULL, r->limits.arena_bytes);
 }
 
@@ -45,7 +46,8 @@ static gk_format refused_format(gk_str bytes, const gk_error *error) {
 }
 
 static gk_status parse(reader *r, gk_str bytes, stage last, document *doc) {
-  gk_status status = gk_doc_parse(&r->arena, bytes, &r->limits, &doc->doc, &doc->error);
+  const gk_doc_options options = {r->limits, converter(&r->conversion)};
+  gk_status status = gk_doc_parse_with(&r->arena, bytes, &options, &doc->doc, &doc->error);
   if (status != GK_OK) {
     doc->source.format = gk_format_name(refused_format(bytes, &doc->error));
     return status;

@@ -4,6 +4,7 @@
 #ifndef GONGKAI_TOOLS_DOCUMENT_H
 #define GONGKAI_TOOLS_DOCUMENT_H
 
+#include "convert.h"
 #include "gongkai/gongkai.h"
 #include "input.h"
 
@@ -25,11 +26,13 @@ typedef struct document {
 /* Reads documents one after the other, in the same memory. */
 typedef struct reader {
   gk_limits limits;
+  conversion conversion;
   gk_arena arena;
   input in;
 } reader;
 
-void reader_init(reader *r);
+/* `how` is copied. */
+void reader_init(reader *r, const conversion *how);
 void reader_free(reader *r);
 
 /* Fills in `doc`; what went wrong is in doc->error. */

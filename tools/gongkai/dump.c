@@ -17,13 +17,12 @@ static const struct argp_option option_table[] = {
     {.name = "evidence",
      .key = KEY_EVIDENCE,
      .doc = "Add the text of every cell as it stands in the document, with its offset and length in bytes"},
-    VERBOSE_OPTION,
+    SHARED_OPTIONS,
     {0},
 };
 
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
   options *o = state->input;
-  (void)arg;
   switch (key) {
   case KEY_PRETTY:
     o->style = GK_JSON_PRETTY;
@@ -32,7 +31,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
     o->evidence = GK_EVIDENCE_ON;
     return 0;
   default:
-    return arguments_parse(key, state, &o->args);
+    return arguments_parse(key, arg, state, &o->args);
   }
 }
 

@@ -3,6 +3,7 @@
 #include "verb.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,5 +93,6 @@ int main(int argc, char **argv) {
     return STATUS_FAILED;
   (void)argp_parse(&parser, argc, argv, ARGP_IN_ORDER, NULL, &c);
   c.argv[0] = c.verb->full_name;
+  (void)signal(SIGCHLD, SIG_DFL); /* who waits for a program must get to know how it ended */
   return c.verb->run(c.argc, c.argv);
 }

@@ -3,10 +3,26 @@
 #include "complain.h"
 #include "output.h"
 
-error_t arguments_parse(int key, struct argp_state *state, arguments *args) {
+#include <stdlib.h>
+
+static unsigned parse_seconds(const char *arg, struct argp_state *state) {
+  char *end;
+  long seconds = strtol(arg, &end, 10);
+  if (*arg < '0' || *arg > '9' || *end != '\0' || seconds < 1 || seconds > CONVERT_SECONDS_MAX)
+    argp_error(state, "--timeout is a number of seconds from 1 to %d, not '%s'", CONVERT_SECONDS_MAX, arg);
+  return (unsigned)seconds;
+}
+
+error_t arguments_parse(int key, char *arg, struct argp_state *state, arguments *args) {
   switch (key) {
   case 'v':
     args->is_verbose = 1;
+    return 0;
+  case KEY_CONVERT:
+    args->conversion.has_office = 1;
+    return 0;
+  case KEY_TIMEOUT:
+    args->conversion.seconds = parse_seconds(arg, state);
     return 0;
   case ARGP_KEY_ARGS:
     args->paths = state->argv + state->next;
@@ -26,7 +42,10 @@ int show_documents(const arguments *args, stage last, show_document *show, void 
   static output out;
   int exit_status = STATUS_FINE;
   reader r;
-  reader_init(&r);
+  conversion how = args->conversion;
+  if (how.seconds == 0)
+    how.seconds = CONVERT_SECONDS;
+  reader_init(&r, &how);
   output_init(&out);
   for (size_t i = 0; i < args->n_paths; i++) {
     document doc;

@@ -28,10 +28,25 @@ typedef struct arguments {
   char **paths;
   size_t n_paths;
   int is_verbose;
+  conversion conversion; /* seconds 0 for the default */
 } arguments;
 
-#define VERBOSE_OPTION                                                                                                 \
-  { .name = "verbose", .key = 'v', .doc = "Print what was odd in a document on standard error too" }
+enum {
+  KEY_CONVERT = 512,
+  KEY_TIMEOUT,
+};
+
+#define SHARED_OPTIONS                                                                                                 \
+  {.name = "convert",                                                                                                  \
+   .key = KEY_CONVERT,                                                                                                 \
+   .doc = "Have LibreOffice turn .doc, .wps and .rtf files into .docx, and read that"},                                \
+      {.name = "timeout",                                                                                              \
+       .key = KEY_TIMEOUT,                                                                                             \
+       .arg = "SECONDS",                                                                                               \
+       .doc = "How long another program may take over one document; 120 if not given"},                                \
+  {                                                                                                                    \
+    .name = "verbose", .key = 'v', .doc = "Print what was odd in a document on standard error too"                     \
+  }
 
 /* How every help text ends. */
 #define FILE_DOC                                                                                                       \
@@ -39,7 +54,7 @@ typedef struct arguments {
 #define EXIT_DOC "Exit status: 0 if all documents were read, 1 if at least one was not, 2 for wrong usage."
 
 /* An argp parser's default case. */
-error_t arguments_parse(int key, struct argp_state *state, arguments *args);
+error_t arguments_parse(int key, char *arg, struct argp_state *state, arguments *args);
 
 /*
  * Shows a document on standard output; called for documents that could not be read too, see doc->error. Returns what

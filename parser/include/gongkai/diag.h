@@ -95,6 +95,8 @@ GK_API const char *gk_severity_name(gk_severity severity);
           "文件引用的部件缺失或无法读取")                                                                              \
   GK_DIAG(ODD_MAIN_TYPE, "odd-main-type", NOTE, "a template or macro-enabled document was read as a document",         \
           "模板或含宏文档，按普通文档读取")                                                                            \
+  GK_DIAG(WORD_MISPLACED, "word-misplaced", WARNING, "{0} words without a place on their page were left out",          \
+          "略去{0}个在页面上没有位置的词")                                                                             \
   GK_DIAG(MIXED_TABLE, "table-joined", NOTE, "a table torn into {0} pieces was joined", "表格断为{0}段，已合并")
 
 #define GK_DIAG(id, code, severity, english, chinese) GK_API extern const gk_diag_kind GK_DIAG_##id;

@@ -47,12 +47,13 @@ typedef struct gk_recode_mark {
 } gk_recode_mark;
 
 /**
- * A piece of the document that offsets count in: the file itself, or an inflated part.
+ * A piece of the document that offsets count in: the file itself, an inflated part, or what a converter made of it.
  * `text` is what slices point into: the same memory as `source` where that is UTF-8 throughout, else a conversion in
  * the arena, with a mark every few hundred bytes for the way back.
  */
 typedef struct gk_part {
-  gk_str name;   /**< "" for the file itself, else the entry's name, such as "word/document.xml" */
+  gk_str name;   /**< "" for the file itself, else the entry's name, such as "word/document.xml", or that of
+                    a PDF's words with their places, "pdftotext -bbox-layout" */
   gk_str source; /**< as inflated or as on disk */
   gk_str text;   /**< UTF-8 */
   gk_encoding encoding;
@@ -90,6 +91,13 @@ typedef enum gk_node_kind {
   GK_NODE_CELL,
 } gk_node_kind;
 
+/** What a paragraph marked GK_PARA_META is; it stands in `level`. */
+typedef enum gk_meta {
+  GK_META_TITLE = 1,     /**< of the document, at times with the name of the site behind it */
+  GK_META_PUBLISHED = 2, /**< the date, first of all of a page */
+  GK_META_PUBLISHER = 3, /**< who published it */
+} gk_meta;
+
 /** Flags of a node. */
 enum {
   GK_PARA_NOTE = 1,    /**< a footnote or endnote, listed after the body */
@@ -102,6 +110,7 @@ enum {
    * of a line are its pieces: with GK_TABLE_RAGGED in order and no more, without it in columns of the page.
    */
   GK_TABLE_LINES = 16,
+  GK_PARA_META = 32, /**< not text of the document, but what its file says of it (a page's head); `level` is a gk_meta */
 };
 
 typedef struct gk_node {

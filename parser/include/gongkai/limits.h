@@ -29,6 +29,8 @@ extern "C" {
   GK_LIMIT(table_depth, 16, TOO_COMPLEX, "tables nested in one another")                                               \
   GK_LIMIT(table_columns, 1024, TOO_COMPLEX, "grid columns of one table")                                              \
   GK_LIMIT(table_rows, 65536, TOO_COMPLEX, "rows of one table")                                                        \
+  GK_LIMIT(pages, 4096, TOO_COMPLEX, "pages of a PDF")                                                                 \
+  GK_LIMIT(words, 1u << 20, TOO_COMPLEX, "words of a PDF")                                                             \
   GK_LIMIT(diagnostics, 1000, OK, "diagnostics kept; the rest are counted")                                            \
   GK_LIMIT(arena_bytes, 512u << 20, NO_MEMORY, "bytes of the arena, for callers that make one for the library")
 

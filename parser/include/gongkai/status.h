@@ -22,7 +22,8 @@ typedef enum gk_status {
 
 /**
  * Where and why a document was refused. Zeroed on success.
- * Lifetime: `detail` is static; `part` points into the document's arena or is static.
+ * Lifetime: `detail` is static, or as long as a converter says that gave it; `part` points into the document's arena or
+ * is static.
  */
 typedef struct gk_error {
   gk_status status;

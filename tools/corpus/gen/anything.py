@@ -11,16 +11,19 @@ LABELS = {
 }
 
 
+def name(number):
+    return f"anything-{number}"
+
+
 def report(number):
-    name = f"anything-{number}"
-    rng = Rng(name + "?")
+    rng = Rng(name(number) + "?")
     form = rng.pick(("2019", "2021"))
     title = rng.pick(sorted(r.TITLES))
     nameless, yearless = title in ("no-agency", "none"), title in ("no-year", "none")
     signatures = [s for s in sorted(r.SIGNATURES) if not (nameless and s in ("none", "date-only"))]
     periods = [p for p in sorted(r.PERIODS) if not (yearless and p == "none")]
     made = r.make(
-        name,
+        name(number),
         form,
         rng.pick((2019, 2020)) if form == "2019" else rng.between(2021, 2025),
         rng.pick(sorted(prose.AGENCIES)),
@@ -45,7 +48,13 @@ def report(number):
 def documents(number):
     """The report of that number by every writer that suits it."""
     it = report(number)
-    writers = {"text": catalogue.TEXT, "docx": catalogue.DOCX}
+    writers = {
+        "text": catalogue.TEXT,
+        "docx": catalogue.DOCX,
+        "odt": catalogue.ODT,
+        "flat-opc": catalogue.FLAT_OPC,
+        "html": catalogue.HTML,
+    }
     return [
         catalogue.Document(folder, it, writer)
         for folder, of in writers.items()

@@ -1,8 +1,10 @@
 """What the corpus holds: the reports, and which writers write each of them."""
 
-from gen import docx_grid, docx_number, docx_package, docx_text, docx_wrap, text, traditional
+from gen import aligned, docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap, flat_opc, html
+from gen import mixed, odt_variants, paragraphs, pipes, reading, text, traditional
 from gen import profiles as p
 from gen.docx import Docx
+from gen.odt import Odt
 from gen.report import make
 
 GLUED = "日期：{y1}年01月{d:02d}日　来源：朔屏县教育和体育局"
@@ -217,6 +219,21 @@ rows: wrong-totals-2019 white-space-2022 empty-2019 unreadable-2022 money-yuan-2
 rows-torn: grouped-2020 consistent-2021 money-grouped-2020
 rows-paged: consistent-2019 money-big-2019
 rows-lost: consistent-2020 consistent-2023
+pipes: consistent-2019 white-space-2022 strokes-2021
+pipes-end: consistent-2021 money-gap-2020
+pipes-five: signs-2020 numerals-2024
+pipes-noisy: labels-2019 consistent-2023
+pipes-full-width: full-width-2022
+pipes-twice: grouped-2020
+pipes-cells: white-space-2020 consistent-2021
+pipes-cells-tail: empty-2024 wrong-totals-2019
+pipes-framed: unreadable-2019 only-totals-2021
+markdown: labels-2022 signs-2020 money-grouped-2020
+ruled: strokes-2019 money-yuan-2021
+ruled-tall: consistent-2020 white-space-2022
+grid: broken-balance-2020 labels-2022
+boxes: money-exact-2019 empty-2024
+boxes-wide: natural-person-2019 consistent-2025
 dump: portal-2021 portal-2020 card-2022 mistyped-2020 mistyped-2022 worded-2019 nones-2023 money-bracketed-2020
 dump-noisy: portal-2019
 rows: torn-title-2020 worded-2024 money-sign-2019
@@ -279,6 +296,43 @@ loose: only-totals-2021
 huge-text: consistent-2021
 """
 
+ODT_DOCUMENTS = """
+odt: consistent-2019 consistent-2021 white-space-2022 labels-2019 strokes-2021 money-big-2019
+odt-uncovered: wrong-totals-2019 consistent-2023
+odt-repeated: money-grouped-2020 only-totals-2021
+odt-nested: grouped-2020
+odt-frame: strokes-2019
+odt-spaces: white-space-2020 numerals-2024
+odt-entities: money-gap-2020
+odt-wrapped: broken-balance-2020 consistent-2025
+odt-hidden: consistent-2021 grouped-2020
+odt-changes: wrong-totals-2022 consistent-2020
+odt-notes: consistent-2025
+odt-box-heading: money-exact-2019
+odt-box-decoy: consistent-2021
+odt-numbered: consistent-2019 strokes-2021
+odt-numbered-deep: consistent-2023
+odt-outline: money-gap-2020
+fodt: consistent-2021 unreadable-2019
+fodt-utf16: full-width-2022
+fodt-gb18030: consistent-2025
+fodt-numbered: consistent-2019
+fodt-changes: wrong-totals-2022
+"""
+
+FLAT_OPC_DOCUMENTS = """
+flat-plain: consistent-2019
+flat-official: consistent-2021 labels-2022
+flat-names: consistent-2023
+flat-utf16: full-width-2022
+flat-numbered: strokes-2021
+flat-notes: strokes-2019
+flat-entities: money-gap-2020
+flat-hidden: grouped-2020
+flat-revisions: wrong-totals-2022
+flat-alternate: consistent-2023
+"""
+
 # Saved by LibreOffice from the file of that name in docx/ (see save_lo.py).
 LIBREOFFICE_DOCUMENTS = """
 official: consistent-2019 consistent-2021 white-space-2022
@@ -294,9 +348,57 @@ split-runs: money-grouped-2020
 box-heading: money-exact-2019
 """
 
-MODULES = (docx_grid, docx_number, docx_package, docx_text, docx_wrap)
-TEXT = {w.name: w for w in text.WRITERS}
+# The same as OpenDocument: suffix -> documents.
+LIBREOFFICE_ODF = {
+    "odt": """
+official: consistent-2019 white-space-2022
+hidden: consistent-2021
+numbered-style: consistent-2023
+notes: strokes-2019
+box-heading: money-exact-2019
+nested: grouped-2020
+""",
+    "fodt": """
+official: consistent-2021
+numbered: strokes-2021
+breaks: money-bare-2023
+""",
+}
+
+HTML_DOCUMENTS = """
+page: consistent-2019 empty-2024 unreadable-2022
+paragraphs: labels-2019 white-space-2022 strokes-2021
+unclosed: consistent-2021 grouped-2020
+empty-cells: consistent-2020 natural-person-2019
+five-wide: money-gap-2020
+five-wide-last: consistent-2019
+five-wide-middle: wrong-totals-2019
+row-groups: consistent-2023 lost-rows-2020
+entities: full-width-2022
+hidden: consistent-2021 money-exact-2019
+xhtml: only-totals-2021
+gbk: broken-balance-2020 numerals-2024
+wrong-charset: consistent-2025
+no-charset: strokes-2019
+big5: traditional-2023
+utf16: money-yuan-2021
+word: labels-2022 money-big-2019
+writer: white-space-2020
+portal: consistent-2020 no-disputes-2022
+portal-tables: consistent-2023 wrong-totals-2022
+archive: money-header-2020
+archive-doc: old-form-2021
+"""
+
+MODULES = (docx_grid, docx_number, docx_package, docx_page, docx_text, docx_wrap)
+TEXT = {w.name: w for w in (*text.WRITERS, *pipes.WRITERS)}
+ODT = {w.name: w for w in (Odt, *odt_variants.WRITERS)}
+FLAT_OPC = {w.name: w for w in flat_opc.WRITERS}
+HTML = {w.name: w for w in html.WRITERS}
 DOCX = {w.name: w for w in (Docx, *(w for module in MODULES for w in module.WRITERS))}
+
+# Texts of which only tests/truth/families.py asks anything: how much of their tables can be read, and nothing wrong.
+FAMILIES = {w.name: w for module in (paragraphs, aligned, reading, mixed) for w in module.WRITERS}
 
 
 def _pairs(listing, writers):
@@ -309,12 +411,12 @@ def _pairs(listing, writers):
 
 
 class Document:
-    def __init__(self, folder, report, writer):
+    def __init__(self, folder, report, writer, suffix=None):
         self.writer = writer(report)
         truth = self.writer.truth()
         self.report = truth
         self.truth = report.name if truth is report else f"{report.name}.{writer.name}"
-        self.path = f"{folder}/{report.name}.{writer.name}.{writer.suffix}"
+        self.path = f"{folder}/{report.name}.{writer.name}.{suffix or writer.suffix}"
 
     def row(self, maker="", covers=""):
         """Its line of the manifest."""
@@ -328,9 +430,22 @@ def documents():
         yield Document("text", report, writer)
     for report, writer in _pairs(DOCX_DOCUMENTS, DOCX):
         yield Document("docx", report, writer)
+    for report, writer in _pairs(ODT_DOCUMENTS, ODT):
+        yield Document("odt", report, writer)
+    for report, writer in _pairs(FLAT_OPC_DOCUMENTS, FLAT_OPC):
+        yield Document("flat-opc", report, writer)
+    for report, writer in _pairs(HTML_DOCUMENTS, HTML):
+        yield Document("html", report, writer)
 
 
 def libreoffice_documents():
     """The documents of which libreoffice/ has a copy under the same name."""
     for report, writer in _pairs(LIBREOFFICE_DOCUMENTS, DOCX):
         yield Document("libreoffice", report, writer)
+
+
+def libreoffice_odf_documents():
+    """The documents that libreoffice/ has as OpenDocument, made from the files of those names in docx/."""
+    for suffix, listing in LIBREOFFICE_ODF.items():
+        for report, writer in _pairs(listing, DOCX):
+            yield Document("libreoffice", report, writer, suffix)

@@ -128,9 +128,13 @@ class Docx:
     def body(self):
         return "".join(self.blocks())
 
+    def page(self):
+        """The page itself: its size, margins, header and footer."""
+        return "<w:sectPr/>"
+
     def document(self):
         names = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
-        return f'<w:document{names} mc:Ignorable="w14"><w:body>{self.body()}<w:sectPr/></w:body></w:document>'
+        return f'<w:document{names} mc:Ignorable="w14"><w:body>{self.body()}{self.page()}</w:body></w:document>'
 
     # The package
 

@@ -4,11 +4,16 @@ import io
 import zipfile
 import zlib
 
-from gen import cfb
+from gen import cfb, pdf
 from gen.docx import DECLARATION, Docx, entry
+from gen.flat_opc import FlatOfficial
+from gen.odt import MIMETYPE, Flat, Odt
 from gen.rng import Rng
 
 BOMB_SPACES = 2 << 20  # enough for the ratio of deflated to inflated bytes to count
+
+
+NO_POPPLER = "needs-converter|"  # where pdftotext is not installed
 
 
 class _Doctype(Docx):
@@ -56,6 +61,40 @@ def _png():
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"\0\0\0\1\0\0\0\1\x08\0\0\0\0") + pixel + chunk(b"IEND", b"")
 
 
+class _FlatDoctype(Flat):
+    def finish(self, xml):
+        return super().finish(xml.replace("<office:document ", "<!DOCTYPE office:document><office:document ", 1))
+
+
+class _Sheet(Odt):
+    def body(self):
+        return "<office:body><office:spreadsheet/></office:body>"
+
+    def parts(self):
+        return {**super().parts(), "mimetype": MIMETYPE.replace("text", "spreadsheet").encode()}
+
+
+class _EncryptedOdt(Odt):
+    """As the manifest says: the content is noise to all others."""
+
+    def manifest(self):
+        data = '<manifest:encryption-data manifest:checksum=""/></manifest:file-entry>'
+        return super().manifest().replace('content.xml" manifest:media-type="text/xml"/>', f'content.xml">{data}', 1)
+
+    def parts(self):
+        return {**super().parts(), "content.xml": Rng("odt").bytes(3000)}
+
+
+class _NoContent(Odt):
+    def parts(self):
+        return {name: data for name, data in super().parts().items() if name != "content.xml"}
+
+
+class _FlatCut(FlatOfficial):
+    def bytes(self):
+        return super().bytes()[:-4000]
+
+
 def files(report):
     """Every hostile file but those that LibreOffice makes."""
     rng = Rng("hostile")
@@ -73,7 +112,9 @@ def files(report):
         ("random.bin", "unsupported-format|bad-encoding", "random bytes", rng.bytes(4096)),
         ("photo.jpg", "unsupported-format", "the head of a JPEG", jpeg),
         ("picture.docx", "unsupported-format", "a PNG under a Word name", _png()),
-        ("scan.pdf", "unsupported-format", "the head of a PDF", b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n" + rng.bytes(300)),
+        ("scan.pdf", NO_POPPLER + "no-text-layer", "a PDF whose page is a picture", pdf.scan()),
+        ("encrypted.pdf", NO_POPPLER + "encrypted", "a PDF under a password", pdf.encrypted()),
+        ("damaged.pdf", NO_POPPLER + "corrupt", "the head of a PDF, then noise", b"%PDF-1.5\n" + rng.bytes(300)),
         ("story.txt", "not-a-report", "Chinese text that is no report", story.encode()),
         ("truncated.docx", "truncated", "a Word file cut in half", docx[: len(docx) // 2]),
         ("truncated-tail.docx", "truncated|corrupt", "a Word file without its last 30 bytes", docx[:-30]),
@@ -87,6 +128,11 @@ def files(report):
         ("workbook.xls", "unsupported-format", "OLE2 with neither", other_ole),
         ("sheet.xlsx", "unsupported-format", "a package that is not Word", sheet),
         ("plain.zip", "unsupported-format", "a zip that is no package", _zip({"a.txt": b"a"})),
+        ("encrypted.odt", "encrypted", "OpenDocument text whose manifest says it is encrypted", _EncryptedOdt(report).bytes()),
+        ("no-content.odt", "corrupt", "OpenDocument text without its content", _NoContent(report).bytes()),
+        ("sheet.ods", "unsupported-format", "an OpenDocument spreadsheet", _Sheet(report).bytes()),
+        ("doctype.fodt", "doctype", "flat OpenDocument with a DOCTYPE", _FlatDoctype(report).bytes()),
+        ("cut.xml", "malformed-xml", "a Word file as one XML file, cut off", _FlatCut(report).bytes()),
         ("empty.zip", "unsupported-format|corrupt|empty", "a zip without entries", _zip({})),
     )
 
@@ -94,6 +140,7 @@ def files(report):
 LIBREOFFICE_ROWS = (
     ("legacy.doc", "legacy-doc", "a Word 97 file, saved by LibreOffice"),
     ("encrypted-libreoffice.docx", "encrypted", "a Word file saved under a password by LibreOffice"),
+    ("encrypted-libreoffice.odt", "encrypted", "OpenDocument text saved under a password by LibreOffice"),
 )
 
 

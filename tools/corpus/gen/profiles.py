@@ -246,10 +246,21 @@ def zeros(form, rng):
     return {cell: v.number(0) for cell in forms.cells(form)}
 
 
+def big(form, rng):
+    """Counts of up to seven digits, wider than the columns that hold them."""
+    return consistent(form, rng, 3000000)
+
+
+def sparse(form, rng):
+    """Cells left blank at random, zeros and others, so that nothing adds up and no row says which of them are missing."""
+    cells = consistent(form, rng, 400)
+    return {cell: v.blank() if rng.chance(60) else value for cell, value in cells.items()}
+
+
 # Those that ask nothing of the report's labels.
 ALL = (
     *(consistent, wrong_totals, broken_balance, only_totals, natural_and_total, white_space, strokes, grouped),
-    *(full_width, full_width_signs, numerals, signed, unreadable, empty, zeros),
+    *(full_width, full_width_signs, numerals, signed, unreadable, empty, zeros, big, sparse),
     *(worded, nones, money_bracketed, money_sign),
     *(money_gap, money_yuan, money_exact, money_grouped, money_big, money_bare),
 )

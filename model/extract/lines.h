@@ -1,0 +1,117 @@
+/*
+ * lines.h: from lines of text to rows of a table (GK_TABLE_LINES). Private to the model.
+ *
+ *   pieces ──lines_label──▶ marks ──lines_role──▶ headers, rows ──lines_place──▶ rows with values ──lines_write──▶ grid
+ *            what they name         which is which                lines_order
+ *
+ * Labels anchor: pieces are put together for as long as what they make is the beginning of a label, and what is no
+ * label's end is none. A row has the values that its own label encloses, stands beside, or is followed by; where that
+ * leaves two answers it has none, and is marked as undecided.
+ */
+#ifndef GONGKAI_EXTRACT_LINES_H
+#define GONGKAI_EXTRACT_LINES_H
+
+#include "extract/grid.h"
+
+typedef enum gk_piece_kind {
+  GK_PIECE_TEXT,
+  GK_PIECE_VALUE, /* reads as a number or as none */
+  GK_PIECE_BLANK, /* a cell, or a line, with nothing in it */
+} gk_piece_kind;
+
+typedef struct gk_piece {
+  gk_tcell cell;
+  uint32_t line;
+  uint8_t kind;  /* gk_piece_kind */
+  uint8_t part;  /* pieces of one cell that were taken apart: which one it is */
+  uint32_t mark; /* the mark it is part of; GK_NO_MARK if none */
+} gk_piece;
+
+#define GK_NO_MARK UINT32_MAX
+
+typedef enum gk_mark_role {
+  GK_MARK_ASIDE,  /* says nothing here: groups of rows, notes in brackets, what no label begins with */
+  GK_MARK_HEADER, /* over columns */
+  GK_MARK_ROW,
+} gk_mark_role;
+
+/* A label that was put together, or a run of text that is none. */
+typedef struct gk_mark {
+  gk_tcell cell;  /* its whole text, where it stands on the page, and what it names */
+  uint32_t first; /* pieces */
+  uint32_t last;
+  uint32_t first_line;
+  uint32_t last_line;
+  uint8_t role;    /* gk_mark_role */
+  uint8_t table;   /* gk_table of a header or a row */
+  uint8_t ordinal; /* the number in front, 0 for none */
+  uint8_t is_known;
+  uint8_t is_note; /* in brackets altogether */
+  uint8_t is_first;   /* a header: the first of those that stand together */
+  uint8_t is_decided; /* a row: values are its values, one for each column */
+  uint32_t width;     /* how many columns its table has here; 0 if not known */
+  gk_tcell *values;
+  uint32_t n_values;
+  uint32_t run;   /* in a list: the first piece of its values, if they stand in its line or within it */
+  uint32_t group; /* the mark of the group a row stands under, GK_NO_MARK if any */
+} gk_mark;
+
+/* One table of lines on its way. */
+typedef struct gk_lines {
+  gk_arena *arena;
+  const gk_layout *layout;
+  gk_piece *pieces; /* in reading order */
+  uint32_t n_pieces;
+  uint32_t n_lines;
+  uint32_t n_cols;
+  uint8_t is_ragged;
+  gk_mark *marks; /* by first piece */
+  uint32_t n_marks;
+  uint32_t n_disclosure; /* columns of the last header of that table, this one's or one's before */
+} gk_lines;
+
+enum { GK_REQUEST_VALUES = 7, GK_DISPUTE_VALUES = 15 };
+
+/* The pieces of a table node. */
+gk_status gk_lines_pieces(gk_lines *lines, size_t table);
+
+/* Puts labels together: fills marks, and `mark` of every piece. */
+gk_status gk_lines_labels(gk_lines *lines);
+
+/* Says what each mark is. */
+void gk_lines_roles(gk_lines *lines);
+
+/* Knows labels whose end was lost by the row that must stand there. */
+void gk_lines_torn(gk_lines *lines);
+
+/* Gives rows their values, by columns of the page. */
+gk_status gk_lines_place(gk_lines *lines);
+
+/* Gives rows their values, by order alone. */
+gk_status gk_lines_order(gk_lines *lines);
+
+/* The same for disputes; the values go to the first mark of their header. */
+gk_status gk_lines_order_disputes(gk_lines *lines);
+
+/* Gives rows of a table in a list their values if all cells are still there, blank ones too. */
+gk_status gk_lines_count(gk_lines *lines, gk_table table);
+
+/* Whether there are as many cells behind the last label of disputes as it takes, blank ones too: then they are these. */
+int gk_lines_count_disputes(const gk_lines *lines, uint32_t last_leaf, const gk_tcell **cells);
+
+/* Drops blank lines that are no cells. */
+void gk_lines_drop_parting(gk_lines *lines);
+
+/* Whether n values, the last one a total, add up (blanks counting as 0); 1 also where all are 0. */
+int gk_lines_adds_up(const gk_tcell *const *values, uint32_t n);
+
+/* Values of a row are these cells, in order; copies them. */
+gk_status gk_lines_decide(gk_lines *lines, gk_mark *row, const gk_tcell *const *cells, uint32_t n);
+
+/* Writes the rows. */
+gk_status gk_lines_write(gk_lines *lines, gk_grid *grid);
+
+/* A table of lines as a grid. `n_disclosure` is carried from table to table. */
+gk_status gk_lines_view(gk_arena *arena, const gk_layout *layout, size_t table, uint32_t *n_disclosure, gk_grid *grid);
+
+#endif

@@ -1,0 +1,365 @@
+/*
+ * lines_label.c: labels out of their pieces. A label that was broken over lines comes in pieces among those of its
+ * neighbours; a piece belongs to the label that it goes on with. Several labels may be open at once: one in each
+ * column of the page, and a few where only order is known.
+ */
+#include "extract/lines.h"
+
+#include <string.h>
+
+#include "extract/fold.h"
+
+enum {
+  MAX_BYTES = 512,
+  MAX_PIECES = 64,
+  MAX_OPEN = 48,       /* columns of the page, with labels one character a line */
+  MAX_ABOVE = 4, /* a label, its group, the group of that, and one torn by a page's end */
+};
+
+typedef struct chain {
+  char text[MAX_BYTES]; /* all pieces' texts */
+  uint32_t n_bytes;
+  uint32_t pieces[MAX_PIECES];
+  uint32_t n;
+  uint32_t n_complete; /* pieces of the longest label there is so far; 0 for none */
+  uint32_t col;
+  uint32_t col_end;
+  uint8_t part; /* of its last piece's cell */
+  uint8_t can_go_on;
+  uint8_t is_note; /* a text in brackets */
+  uint8_t in_brackets;
+  uint8_t is_nameless; /* so far nothing but an enumeration */
+} chain;
+
+typedef struct linker {
+  gk_lines *lines;
+  chain *open; /* the one that got a piece last is the last */
+  uint32_t n_open;
+  uint32_t max_open;
+} linker;
+
+/* What a text is as the beginning of a label. */
+typedef struct reading {
+  int is_label;
+  int can_go_on;
+  int is_note;
+  int in_brackets;
+  int is_nameless;
+} reading;
+
+enum { MAX_CPS = 160 };
+
+static size_t fold(gk_str text, uint32_t *cps) {
+  size_t n = 0;
+  for (size_t i = 0; i < text.n && n < MAX_CPS;) {
+    uint32_t cp = gk_fold_cp(gk_utf8_next(text, &i));
+    if (cp != 0)
+      cps[n++] = cp;
+  }
+  return n;
+}
+
+static int is_numeral(uint32_t cp) {
+  static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+  for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
+    if (numerals[i] == cp)
+      return 1;
+  return cp >= '1' && cp <= '9';
+}
+
+/* How many code points of "(三)", "三、", "1." stand at the front, whole or only begun. */
+static size_t enumeration(const uint32_t *cps, size_t n) {
+  size_t i = n > 0 && cps[0] == '(';
+  if (i < n && is_numeral(cps[i]))
+    i++;
+  else
+    return i == n ? i : 0;
+  if (i < n && (cps[i] == ')' || cps[i] == '.' || cps[i] == 0x3001))
+    i++;
+  return i;
+}
+
+static reading read_text(gk_str text) {
+  reading r = {0};
+  uint32_t cps[MAX_CPS];
+  size_t n = fold(text, cps);
+  size_t skip = enumeration(cps, n);
+  size_t opened = 0, depth = 0, end = n;
+  for (size_t i = skip; i < n; i++) {
+    if (cps[i] == '(' && depth++ == 0 && opened++ == 0)
+      end = i;
+    if (cps[i] == ')' && depth > 0)
+      depth--;
+  }
+  gk_label_key key = {.n = 0};
+  size_t n_labels;
+  gk_label_key_add(&key, text);
+  r.is_nameless = skip == n;
+  r.is_note = opened != 0 && end == skip;
+  r.in_brackets = depth != 0;
+  r.is_label = !r.is_note && gk_label_find(&key, &n_labels) != NULL;
+  if (r.is_note || opened != 0)
+    r.can_go_on = depth != 0 && n < MAX_CPS && (r.is_note || r.is_label);
+  else
+    r.can_go_on = r.is_nameless || (key.n != 0 && gk_label_is_begun(&key));
+  return r;
+}
+
+static int is_enumerated(gk_str text) {
+  gk_label_key key = {.n = 0};
+  gk_label_key_add(&key, text);
+  return key.ordinal != 0;
+}
+
+static void take(chain *c, uint32_t idx, const gk_piece *piece, const reading *r) {
+  memcpy(c->text + c->n_bytes, piece->cell.text.p, piece->cell.text.n);
+  c->n_bytes += (uint32_t)piece->cell.text.n;
+  c->pieces[c->n++] = idx;
+  if ((r->is_label || r->is_note) && (!r->in_brackets || (r->is_label && c->n == 1)))
+    c->n_complete = c->n;
+  c->part = piece->part;
+  c->can_go_on = (uint8_t)r->can_go_on;
+  c->is_note = (uint8_t)r->is_note;
+  c->in_brackets = (uint8_t)r->in_brackets;
+  c->is_nameless = (uint8_t)r->is_nameless;
+  if (c->n == 1 || piece->cell.col < c->col)
+    c->col = piece->cell.col;
+  if (c->n == 1 || piece->cell.col_end > c->col_end)
+    c->col_end = piece->cell.col_end;
+}
+
+/* Whether the chain goes on with this piece; `r` out: what the whole then is. */
+static int goes_on(const chain *c, const gk_piece *piece, reading *r) {
+  char text[MAX_BYTES];
+  if (!c->can_go_on || c->n == MAX_PIECES || c->n_bytes + piece->cell.text.n > MAX_BYTES ||
+      is_enumerated(piece->cell.text) || (c->in_brackets && piece->cell.n_labels != 0))
+    return 0;
+  memcpy(text, c->text, c->n_bytes);
+  memcpy(text + c->n_bytes, piece->cell.text.p, piece->cell.text.n);
+  *r = read_text((gk_str){text, c->n_bytes + piece->cell.text.n});
+  return r->can_go_on || r->is_label || (r->is_note && !r->in_brackets);
+}
+
+/* Pieces of a whole label, and not those that came behind it in vain. */
+static void close_chain(gk_lines *lines, const chain *c) {
+  if (c->n_complete == 0)
+    return;
+  gk_mark *mark = &lines->marks[lines->n_marks];
+  *mark = (gk_mark){.first = c->pieces[0], .last = c->pieces[c->n_complete - 1], .group = GK_NO_MARK};
+  mark->is_known = !c->is_note;
+  mark->is_note = c->is_note;
+  for (uint32_t i = 0; i < c->n_complete; i++)
+    lines->pieces[c->pieces[i]].mark = lines->n_marks;
+  lines->n_marks++;
+}
+
+/* The order of the open ones tells which is the latest; by columns of the page it does not matter. */
+static void close_at(linker *k, uint32_t i) {
+  close_chain(k->lines, &k->open[i]);
+  k->n_open--;
+  if (k->lines->is_ragged)
+    memmove(&k->open[i], &k->open[i + 1], (k->n_open - i) * sizeof *k->open);
+  else if (i < k->n_open)
+    memcpy(&k->open[i], &k->open[k->n_open], sizeof *k->open);
+}
+
+static int overlap(const chain *c, const gk_piece *piece) {
+  return c->col < piece->cell.col_end && piece->cell.col < c->col_end;
+}
+
+/* Of two chains that go on with a piece: one with a name before one that is only "（三）" so far, then one in the same
+   part of its cell. */
+static int is_better(const chain *c, const chain *than, const gk_piece *piece) {
+  if (c->is_nameless != than->is_nameless)
+    return than->is_nameless;
+  return c->part == piece->part && than->part != piece->part;
+}
+
+/* The open chain that the piece goes on with, the latest if there are several; k->n_open if none does. */
+static uint32_t find_chain(const linker *k, const gk_piece *piece, reading *r) {
+  uint32_t found = k->n_open;
+  for (uint32_t i = k->n_open; i-- > 0;) {
+    const chain *c = &k->open[i];
+    reading here;
+    if ((found < k->n_open && !is_better(c, &k->open[found], piece)) ||
+        (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
+      continue;
+    found = i;
+    *r = here;
+  }
+  return found;
+}
+
+/* What a new piece ends of what is open: whole labels above it, and of those that are not, the oldest if many are. */
+static void make_room(linker *k, const gk_piece *piece) {
+  uint32_t n_above = 0;
+  for (uint32_t i = k->n_open; i-- > 0;) {
+    const chain *c = &k->open[i];
+    if (!k->lines->is_ragged && !overlap(c, piece))
+      continue;
+    n_above++;
+    if ((c->n_complete == c->n && c->part == piece->part) || n_above >= MAX_ABOVE)
+      close_at(k, i);
+  }
+  while (k->n_open >= k->max_open)
+    close_at(k, 0);
+}
+
+static void make_latest(linker *k, uint32_t at) {
+  chain *spare = &k->open[k->max_open];
+  if (!k->lines->is_ragged || at + 1 == k->n_open)
+    return;
+  memcpy(spare, &k->open[at], sizeof *spare);
+  memmove(&k->open[at], &k->open[at + 1], (k->n_open - at - 1) * sizeof *spare);
+  memcpy(&k->open[k->n_open - 1], spare, sizeof *spare);
+}
+
+static void link_piece(linker *k, uint32_t idx) {
+  const gk_piece *piece = &k->lines->pieces[idx];
+  reading r = {0};
+  uint32_t at = find_chain(k, piece, &r);
+  if (at < k->n_open) {
+    take(&k->open[at], idx, piece, &r);
+    make_latest(k, at);
+    return;
+  }
+  make_room(k, piece);
+  if (piece->cell.text.n > MAX_BYTES)
+    return;
+  r = read_text(piece->cell.text);
+  if (!r.can_go_on && !r.is_label && !r.is_note)
+    return;
+  chain *c = &k->open[k->n_open++];
+  c->n = c->n_bytes = c->n_complete = 0;
+  take(c, idx, piece, &r);
+}
+
+/* Runs of text that no label begins with: one mark, as far as nothing known stands between. */
+static void mark_unknown(gk_lines *lines, uint32_t *above) {
+  for (uint32_t i = 0; i < lines->n_pieces; i++) {
+    gk_piece *piece = &lines->pieces[i];
+    uint32_t col = lines->is_ragged ? 0 : piece->cell.col, end = lines->is_ragged ? 1 : piece->cell.col_end;
+    if (piece->kind == GK_PIECE_BLANK)
+      continue;
+    if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK) {
+      gk_mark *run = above[col] == GK_NO_MARK ? NULL : &lines->marks[above[col]];
+      if (run == NULL || run->is_known || run->is_note || is_enumerated(piece->cell.text) ||
+          piece->line > run->last_line + 1) {
+        run = &lines->marks[lines->n_marks++];
+        *run = (gk_mark){.first = i, .first_line = piece->line, .group = GK_NO_MARK};
+      }
+      run->last = i;
+      run->last_line = piece->line;
+      piece->mark = (uint32_t)(run - lines->marks);
+    }
+    for (; col < end; col++)
+      above[col] = piece->mark;
+  }
+}
+
+/* How many bytes the texts of each mark come to. */
+static uint32_t *measure(const gk_lines *lines) {
+  uint32_t *n_bytes = GK_NEW_ARRAY(lines->arena, uint32_t, lines->n_marks);
+  for (uint32_t i = 0; i < lines->n_pieces && n_bytes != NULL; i++)
+    if (lines->pieces[i].mark != GK_NO_MARK)
+      n_bytes[lines->pieces[i].mark] += (uint32_t)lines->pieces[i].cell.text.n;
+  return n_bytes;
+}
+
+static gk_status begin_text(gk_lines *lines, gk_mark *mark, const gk_piece *piece, uint32_t n_bytes) {
+  mark->cell = piece->cell;
+  mark->first_line = piece->line;
+  if (mark->first == mark->last)
+    return GK_OK;
+  char *text = gk_arena_alloc(lines->arena, n_bytes, 1);
+  mark->cell.text = (gk_str){text, 0};
+  return text == NULL ? GK_STATUS_NO_MEMORY : GK_OK;
+}
+
+static void add_text(gk_mark *mark, const gk_piece *piece) {
+  gk_tcell *cell = &mark->cell;
+  mark->last_line = piece->line;
+  if (mark->first == mark->last)
+    return;
+  memcpy((char *)(uintptr_t)cell->text.p + cell->text.n, piece->cell.text.p, piece->cell.text.n);
+  cell->text.n += piece->cell.text.n;
+  cell->last_para = piece->cell.last_para > cell->last_para ? piece->cell.last_para : cell->last_para;
+  cell->col = piece->cell.col < cell->col ? piece->cell.col : cell->col;
+  cell->col_end = piece->cell.col_end > cell->col_end ? piece->cell.col_end : cell->col_end;
+}
+
+static gk_status join_texts(gk_lines *lines) {
+  const uint32_t *n_bytes = measure(lines);
+  if (n_bytes == NULL)
+    return GK_STATUS_NO_MEMORY;
+  for (uint32_t i = 0; i < lines->n_pieces; i++) {
+    const gk_piece *piece = &lines->pieces[i];
+    if (piece->mark == GK_NO_MARK)
+      continue;
+    gk_mark *mark = &lines->marks[piece->mark];
+    if (i == mark->first && begin_text(lines, mark, piece, n_bytes[piece->mark]) != GK_OK)
+      return GK_STATUS_NO_MEMORY;
+    add_text(mark, piece);
+  }
+  return GK_OK;
+}
+
+/* Marks were closed in any order; from here on they stand by their first piece. */
+static gk_status sort_marks(gk_lines *lines) {
+  gk_mark *sorted = GK_NEW_ARRAY(lines->arena, gk_mark, lines->n_marks);
+  uint32_t *place = GK_NEW_ARRAY(lines->arena, uint32_t, lines->n_marks);
+  uint32_t n = 0;
+  if (sorted == NULL || place == NULL)
+    return GK_STATUS_NO_MEMORY;
+  for (uint32_t i = 0; i < lines->n_pieces; i++) {
+    uint32_t mark = lines->pieces[i].mark;
+    if (mark != GK_NO_MARK && lines->marks[mark].first == i) {
+      place[mark] = n;
+      sorted[n++] = lines->marks[mark];
+    }
+  }
+  for (uint32_t i = 0; i < lines->n_pieces; i++)
+    if (lines->pieces[i].mark != GK_NO_MARK)
+      lines->pieces[i].mark = place[lines->pieces[i].mark];
+  lines->marks = sorted;
+  return GK_OK;
+}
+
+static void name_mark(gk_mark *mark) {
+  gk_label_key key = {.n = 0};
+  gk_label_key_add(&key, mark->cell.text);
+  mark->ordinal = key.ordinal;
+  mark->cell.n_labels = 0;
+  if (mark->is_known)
+    gk_tcell_name(&mark->cell);
+  if (mark->ordinal != 0 && mark->ordinal != 3 && gk_tcell_row(&mark->cell, GK_TABLE_REQUESTS) == GK_ROW_OTHER_REASON) {
+    mark->is_known = 0; /* "2.其他" is torn off "2.其他法律行政法规禁止公开" */
+    mark->cell.n_labels = 0;
+  }
+}
+
+gk_status gk_lines_labels(gk_lines *lines) {
+  linker k = {.lines = lines, .max_open = MAX_OPEN};
+  uint32_t *above = GK_NEW_ARRAY(lines->arena, uint32_t, (size_t)lines->n_cols + 1);
+  k.open = GK_NEW_ARRAY(lines->arena, chain, k.max_open + 1);
+  lines->marks = GK_NEW_ARRAY(lines->arena, gk_mark, lines->n_pieces);
+  if (above == NULL || k.open == NULL || lines->marks == NULL)
+    return GK_STATUS_NO_MEMORY;
+  for (uint32_t i = 0; i < lines->n_pieces; i++)
+    if (lines->pieces[i].kind == GK_PIECE_TEXT)
+      link_piece(&k, i);
+  while (k.n_open > 0)
+    close_at(&k, k.n_open - 1);
+  memset(above, 0xFF, ((size_t)lines->n_cols + 1) * sizeof *above);
+  for (uint32_t i = 0; i < lines->n_marks; i++) { /* their lines are needed before their texts */
+    lines->marks[i].first_line = lines->pieces[lines->marks[i].first].line;
+    lines->marks[i].last_line = lines->pieces[lines->marks[i].last].line;
+  }
+  mark_unknown(lines, above);
+  gk_status status = sort_marks(lines);
+  if (status == GK_OK)
+    status = join_texts(lines);
+  for (uint32_t i = 0; i < lines->n_marks && status == GK_OK; i++)
+    name_mark(&lines->marks[i]);
+  return status;
+}

@@ -1,0 +1,386 @@
+/*
+ * lines_place.c: the values of rows where lines have columns of the page. A row's lines are those from its label's first
+ * piece to its last; what stands there, to the right, is its own, under the column label it stands under, and a column
+ * with nothing under it is blank. Values on no row's lines belong to the row above or below, whichever has none.
+ */
+#include "extract/lines.h"
+
+#include <string.h>
+
+#include "extract/fit.h"
+#include "extract/value.h"
+
+enum { MAX_OWN = 64 };
+
+#define CONTESTED (GK_NO_MARK - 1)
+
+typedef struct ranges {
+  uint32_t from[GK_MAX_COLUMNS];
+  uint32_t to[GK_MAX_COLUMNS];
+  uint32_t n;
+  int is_cut; /* more than a form has */
+} ranges;
+
+/* The values of one row, as found. */
+typedef struct own {
+  uint32_t pieces[MAX_OWN];
+  uint32_t n;
+  int has_text;
+  int is_long;
+  int is_on_lines; /* on more than one line */
+} own;
+
+typedef struct placer {
+  gk_lines *lines;
+  uint32_t *line_at; /* the first piece of each line */
+  uint32_t *owner;   /* the row of each line */
+  uint32_t *given;    /* of each mark: the line it got though it is not its own, plus one */
+  uint8_t *is_spoilt; /* of each mark: values that may be its own stand elsewhere */
+  int is_off;        /* some row's values are not where the header's columns are */
+} placer;
+
+static void claim(placer *p, uint32_t mark, uint32_t from, uint32_t to) {
+  for (uint32_t line = from; line <= to; line++)
+    p->owner[line] = p->owner[line] == GK_NO_MARK || p->owner[line] == mark ? mark : CONTESTED;
+}
+
+static int has_value_beside(const placer *p, const gk_mark *mark) {
+  const gk_lines *lines = p->lines;
+  for (uint32_t i = p->line_at[mark->first_line]; i < p->line_at[mark->last_line + 1]; i++)
+    if (lines->pieces[i].kind == GK_PIECE_VALUE && lines->pieces[i].cell.col >= mark->cell.col_end)
+      return 1;
+  return 0;
+}
+
+static int is_free(const placer *p, const gk_mark *mark) {
+  for (uint32_t line = mark->first_line; line <= mark->last_line; line++)
+    if (p->owner[line] != GK_NO_MARK)
+      return 0;
+  return 1;
+}
+
+/* Rows of unknown names have values too; they must not be taken for another's. */
+static void claim_lines(placer *p) {
+  gk_lines *lines = p->lines;
+  for (uint32_t i = 0; i < lines->n_marks; i++)
+    if (lines->marks[i].role == GK_MARK_ROW)
+      claim(p, i, lines->marks[i].first_line, lines->marks[i].last_line);
+  for (uint32_t i = 0; i < lines->n_marks; i++) {
+    gk_mark *mark = &lines->marks[i];
+    if (mark->is_known || mark->is_note || mark->role != GK_MARK_ASIDE || !is_free(p, mark) ||
+        !has_value_beside(p, mark))
+      continue;
+    mark->role = GK_MARK_ROW;
+    claim(p, i, mark->first_line, mark->last_line);
+  }
+}
+
+static void add_own(const gk_lines *lines, uint32_t piece, own *o) {
+  if (o->n == MAX_OWN) {
+    o->is_long = 1;
+    return;
+  }
+  o->is_on_lines |= o->n > 0 && lines->pieces[o->pieces[0]].line != lines->pieces[piece].line;
+  o->has_text |= lines->pieces[piece].kind == GK_PIECE_TEXT;
+  o->pieces[o->n++] = piece;
+}
+
+static void find_own(const placer *p, uint32_t from_line, uint32_t to_line, uint32_t from_col, own *o) {
+  const gk_lines *lines = p->lines;
+  *o = (own){.n = 0};
+  for (uint32_t i = p->line_at[from_line]; i < p->line_at[to_line + 1]; i++)
+    if (lines->pieces[i].kind != GK_PIECE_BLANK && lines->pieces[i].cell.col >= from_col)
+      add_own(lines, i, o);
+}
+
+static void add_range(ranges *r, const gk_tcell *cell) {
+  uint32_t at = r->n;
+  if (r->n == GK_MAX_COLUMNS) {
+    r->is_cut = 1;
+    return;
+  }
+  for (; at > 0 && r->from[at - 1] > cell->col; at--) {
+    r->from[at] = r->from[at - 1];
+    r->to[at] = r->to[at - 1];
+  }
+  r->from[at] = cell->col;
+  r->to[at] = cell->col_end;
+  r->n++;
+}
+
+/* A header over columns, not over other headers. */
+static int is_leaf(const gk_mark *mark) {
+  return !mark->is_known || (gk_tcell_col(&mark->cell, (gk_table)mark->table) >= 0 &&
+                             gk_tcell_row(&mark->cell, GK_TABLE_DISPUTES) < 0);
+}
+
+/* How many columns a piece stands under; `found` gets the last of them. */
+static uint32_t n_columns_over(const ranges *r, const gk_tcell *cell, uint32_t *found) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < r->n; i++)
+    if (r->from[i] < cell->col_end && cell->col < r->to[i]) {
+      *found = i;
+      n++;
+    }
+  return n;
+}
+
+/* Lines of one cell. What is a number only when put together may as well be two. */
+static int join_cells(const gk_lines *lines, gk_tcell *cell, const gk_tcell *more) {
+  size_t n = cell->text.n + 1 + more->text.n;
+  char *text = gk_arena_alloc(lines->arena, n, 1);
+  if (text == NULL)
+    return 0;
+  memcpy(text, cell->text.p, cell->text.n);
+  text[cell->text.n] = '\n';
+  memcpy(text + cell->text.n + 1, more->text.p, more->text.n);
+  cell->text = (gk_str){text, n};
+  cell->last_para = more->last_para;
+  return gk_value_read(cell->text, GK_CELL_SIGNED).state == GK_STATE_UNREADABLE &&
+         gk_value_read(cell->text, GK_CELL_AMOUNT).state == GK_STATE_UNREADABLE;
+}
+
+static gk_tcell blank_cell(const gk_tcell *near) {
+  return (gk_tcell){.node = near->node, .first_para = GK_NO_PARA, .last_para = GK_NO_PARA, .row_span = 1};
+}
+
+/* One cell for each column; 0 if some piece stands under none, or under several. `is_off` is set if places are wrong. */
+static int by_column(const gk_lines *lines, const ranges *r, const own *o, const gk_tcell *label, gk_tcell *cells,
+                     int *is_off) {
+  uint32_t line[GK_MAX_COLUMNS];
+  if (r->is_cut || o->is_long)
+    return 0;
+  for (uint32_t i = 0; i < r->n; i++)
+    cells[i] = blank_cell(o->n > 0 ? &lines->pieces[o->pieces[0]].cell : label);
+  for (uint32_t k = 0; k < o->n; k++) {
+    const gk_tcell *piece = &lines->pieces[o->pieces[k]].cell;
+    uint32_t at = 0, n = n_columns_over(r, piece, &at);
+    int is_second = n == 1 && cells[at].text.n != 0;
+    *is_off |= n == 0 || (is_second && line[at] == lines->pieces[o->pieces[k]].line);
+    if (n != 1 || *is_off || (is_second && !join_cells(lines, &cells[at], piece)))
+      return 0;
+    if (!is_second)
+      cells[at] = *piece;
+    line[at] = lines->pieces[o->pieces[k]].line;
+  }
+  for (uint32_t i = 0; i < r->n; i++) {
+    cells[i].col = r->from[i];
+    cells[i].col_end = r->to[i];
+  }
+  return 1;
+}
+
+static gk_status decide(gk_lines *lines, gk_mark *mark, const gk_tcell *cells, uint32_t n) {
+  const gk_tcell *list[GK_MAX_COLUMNS];
+  for (uint32_t i = 0; i < n; i++)
+    list[i] = &cells[i];
+  return gk_lines_decide(lines, mark, list, n);
+}
+
+/* As many values in a line as there are columns stand in order, wherever they stand. */
+static gk_status by_count(gk_lines *lines, gk_mark *mark, const own *o, uint32_t width) {
+  const gk_tcell *list[GK_MAX_COLUMNS];
+  if (o->n != width || o->n == 0 || o->n > GK_MAX_COLUMNS || o->has_text || o->is_on_lines)
+    return GK_OK;
+  for (uint32_t i = 0; i < o->n; i++)
+    list[i] = &lines->pieces[o->pieces[i]].cell;
+  return gk_lines_decide(lines, mark, list, o->n);
+}
+
+/* At the edge of a table, a row with no value may have them on another page; beside an unknown row, it may have those.
+ */
+static int may_be_all_blank(const gk_lines *lines, uint32_t at) {
+  uint32_t before = at, after = at;
+  while (before > 0 && (before == at || lines->marks[before].role != GK_MARK_ROW))
+    before--;
+  do
+    after++;
+  while (after < lines->n_marks && lines->marks[after].role != GK_MARK_ROW);
+  return before < at && lines->marks[before].role == GK_MARK_ROW && lines->marks[before].is_known &&
+         after < lines->n_marks && lines->marks[after].is_known;
+}
+
+static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, uint32_t width) {
+  gk_lines *lines = p->lines;
+  gk_mark *mark = &lines->marks[at];
+  gk_tcell cells[GK_MAX_COLUMNS];
+  if (p->is_spoilt[at])
+    return GK_OK;
+  int exact = o->n == width && !o->has_text && !o->is_on_lines;
+  int is_off = 0;
+  int is_whole = r->n == width && r->n != 0 && by_column(lines, r, o, &mark->cell, cells, &is_off);
+  p->is_off |= is_off && !exact;
+  if (exact && !is_whole)
+    return by_count(lines, mark, o, width);
+  if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)))
+    return GK_OK;
+  return decide(lines, mark, cells, r->n);
+}
+
+/* Blank cells are told by places; if some row shows that these can't be trusted, rows with blanks are open. */
+static void withdraw_short(placer *p) {
+  for (uint32_t i = 0; i < p->lines->n_marks && p->is_off; i++) {
+    gk_mark *mark = &p->lines->marks[i];
+    for (uint32_t k = 0; k < mark->n_values; k++)
+      if (mark->values[k].text.n == 0)
+        mark->is_decided = 0;
+  }
+}
+
+static uint32_t n_values_on(const placer *p, uint32_t line) {
+  uint32_t n = 0;
+  for (uint32_t i = p->line_at[line]; i < p->line_at[line + 1]; i++)
+    n += p->lines->pieces[i].kind == GK_PIECE_VALUE;
+  return n;
+}
+
+static int is_naked(const placer *p, uint32_t at) {
+  const gk_mark *mark = &p->lines->marks[at];
+  for (uint32_t line = mark->first_line; line <= mark->last_line; line++)
+    if (n_values_on(p, line) != 0)
+      return 0;
+  return 1;
+}
+
+static int is_of_disputes(const gk_lines *lines, uint32_t at) {
+  return at != GK_NO_MARK && lines->marks[at].role == GK_MARK_HEADER && lines->marks[at].table == GK_TABLE_DISPUTES;
+}
+
+/* Values on lines of no row: `above` and `below` are the marks next to them, rows or headers or none. */
+static void give_away(placer *p, uint32_t from, uint32_t to, uint32_t above, uint32_t below) {
+  const gk_lines *lines = p->lines;
+  int up = above != GK_NO_MARK && lines->marks[above].role == GK_MARK_ROW;
+  int down = below != GK_NO_MARK && lines->marks[below].role == GK_MARK_ROW;
+  int up_naked = up && is_naked(p, above), down_naked = down && is_naked(p, below);
+  uint32_t n_lines = 0, line = from;
+  for (uint32_t i = from; i < to; i++)
+    if (n_values_on(p, i) != 0) {
+      line = i;
+      n_lines++;
+    }
+  uint32_t to_mark = up_naked && !down_naked ? above : down_naked && !up_naked ? below : GK_NO_MARK;
+  if (n_lines == 1 && to_mark != GK_NO_MARK && n_values_on(p, line) == lines->marks[to_mark].width) {
+    p->given[to_mark] = line + 1;
+    return;
+  }
+  if (up)
+    p->is_spoilt[above] = 1;
+  if (down)
+    p->is_spoilt[below] = 1;
+}
+
+/* The lines between rows that have values, each stretch of them once. */
+static void give_away_all(placer *p) {
+  const gk_lines *lines = p->lines;
+  uint32_t above = GK_NO_MARK, next = 0, below = 0;
+  for (uint32_t line = 0; line < lines->n_lines;) {
+    while (next < lines->n_marks && lines->marks[next].first_line <= line) {
+      if (lines->marks[next].role != GK_MARK_ASIDE)
+        above = next;
+      next++;
+    }
+    if (p->owner[line] != GK_NO_MARK || n_values_on(p, line) == 0) {
+      line++;
+      continue;
+    }
+    uint32_t end = line + 1;
+    below = below < next ? next : below;
+    while (below < lines->n_marks && lines->marks[below].role == GK_MARK_ASIDE)
+      below++;
+    uint32_t stop = below < lines->n_marks ? lines->marks[below].first_line : lines->n_lines;
+    while (end < stop && p->owner[end] == GK_NO_MARK)
+      end++;
+    if (!is_of_disputes(lines, above))
+      give_away(p, line, end, above, below < lines->n_marks ? below : GK_NO_MARK);
+    line = end;
+  }
+}
+
+/* The values of disputes stand on lines of no row, behind their header; the header's first label gets them. */
+static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const ranges *r) {
+  gk_lines *lines = p->lines;
+  gk_tcell cells[GK_MAX_COLUMNS];
+  uint32_t from = lines->marks[last].last_line + 1, end = lines->n_lines;
+  own o;
+  for (uint32_t i = last + 1; i < lines->n_marks; i++)
+    if (lines->marks[i].role != GK_MARK_ASIDE) {
+      end = lines->marks[i].first_line;
+      break;
+    }
+  for (uint32_t i = first; i <= last; i++)
+    from = lines->marks[i].last_line + 1 > from ? lines->marks[i].last_line + 1 : from;
+  if (from >= end)
+    return GK_OK;
+  find_own(p, from, end - 1, 0, &o);
+  if (o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
+    return by_count(lines, &lines->marks[first], &o, GK_DISPUTE_VALUES);
+  int is_off = 0;
+  if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells, &is_off))
+    return GK_OK;
+  return decide(lines, &lines->marks[first], cells, r->n);
+}
+
+static gk_status settle_row(placer *p, uint32_t at, const ranges *r) {
+  const gk_mark *mark = &p->lines->marks[at];
+  own o;
+  uint32_t from = mark->first_line, to = mark->last_line;
+  for (uint32_t line = from; line <= to; line++)
+    if (p->owner[line] == CONTESTED)
+      p->is_spoilt[at] = 1;
+  find_own(p, from, to, mark->cell.col_end, &o);
+  if (p->given[at] != 0)
+    find_own(p, p->given[at] - 1, p->given[at] - 1, 0, &o);
+  return settle(p, at, r, &o, mark->width);
+}
+
+static gk_status settle_all(placer *p) {
+  gk_lines *lines = p->lines;
+  ranges by_table[GK_TABLE_DISPUTES + 1] = {{{0}, {0}, 0, 0}};
+  uint32_t disputes = GK_NO_MARK, last_dispute = GK_NO_MARK;
+  gk_status status = GK_OK;
+  for (uint32_t i = 0; i <= lines->n_marks && status == GK_OK; i++) {
+    const gk_mark *mark = i < lines->n_marks ? &lines->marks[i] : NULL;
+    if (mark != NULL && mark->role == GK_MARK_ASIDE)
+      continue;
+    int is_header = mark != NULL && mark->role == GK_MARK_HEADER;
+    if (disputes != GK_NO_MARK && (!is_header || mark->table != GK_TABLE_DISPUTES || mark->is_first)) {
+      status = settle_disputes(p, disputes, last_dispute, &by_table[GK_TABLE_DISPUTES]);
+      disputes = GK_NO_MARK;
+    }
+    if (is_header) {
+      ranges *r = &by_table[mark->table];
+      if (mark->is_first)
+        *r = (ranges){.n = 0};
+      if (is_leaf(mark))
+        add_range(r, &mark->cell);
+      if (mark->table == GK_TABLE_DISPUTES) {
+        disputes = mark->is_first ? i : disputes;
+        last_dispute = i;
+      }
+    } else if (mark != NULL && status == GK_OK) {
+      status = settle_row(p, i, &by_table[mark->table]);
+    }
+  }
+  return status;
+}
+
+gk_status gk_lines_place(gk_lines *lines) {
+  placer p = {.lines = lines};
+  p.line_at = GK_NEW_ARRAY(lines->arena, uint32_t, (size_t)lines->n_lines + 1);
+  p.owner = GK_NEW_ARRAY(lines->arena, uint32_t, (size_t)lines->n_lines + 1);
+  p.is_spoilt = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
+  p.given = GK_NEW_ARRAY(lines->arena, uint32_t, lines->n_marks);
+  if (p.line_at == NULL || p.owner == NULL || p.given == NULL || p.is_spoilt == NULL)
+    return GK_STATUS_NO_MEMORY;
+  memset(p.owner, 0xFF, ((size_t)lines->n_lines + 1) * sizeof *p.owner);
+  for (uint32_t i = 0, line = 0; line <= lines->n_lines; line++) {
+    while (i < lines->n_pieces && lines->pieces[i].line < line)
+      i++;
+    p.line_at[line] = i;
+  }
+  claim_lines(&p);
+  give_away_all(&p);
+  gk_status status = settle_all(&p);
+  withdraw_short(&p);
+  return status;
+}

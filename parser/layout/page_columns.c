@@ -1,0 +1,328 @@
+#include "layout/page_line.h"
+
+#include <string.h>
+
+enum { NEAR_SHARE = 4 }; /* closer than this share of the columns' distance is the same column */
+
+/* Work on one region's columns. Bands are disjoint and in order. */
+typedef struct finder {
+  gk_page *page;
+  const gk_page_line *lines; /* of the region */
+  size_t n_lines;
+  gk_vec bands;
+  size_t first_values; /* the first band with values, before any were joined */
+  int64_t near;        /* closer than this is no other column */
+} finder;
+
+static gk_page_band *band_at(const finder *f, size_t i) {
+  return (gk_page_band *)f->bands.items + i;
+}
+
+/* The first of `n` bands that ends behind x. */
+static size_t find_band(const gk_page_band *bands, size_t n, int32_t x) {
+  size_t low = 0;
+  while (low < n) {
+    size_t mid = low + (n - low) / 2;
+    if (bands[mid].x1 > x)
+      n = mid;
+    else
+      low = mid + 1;
+  }
+  return low;
+}
+
+/* Pieces */
+
+/* The region's pieces that are values or not, with a key each; NULL without memory or if there are none. */
+static gk_page_key *gather(finder *f, int values, size_t *n, gk_page_key **spare) {
+  size_t most = 0;
+  for (size_t i = 0; i < f->n_lines; i++)
+    most += f->lines[i].n_pieces;
+  gk_page_key *keys = GK_NEW_ARRAY(f->page->scratch, gk_page_key, most);
+  *spare = GK_NEW_ARRAY(f->page->scratch, gk_page_key, most);
+  *n = 0;
+  if (keys == NULL || *spare == NULL) {
+    f->page->failed = 1;
+    return NULL;
+  }
+  for (size_t i = 0; i < f->n_lines; i++) {
+    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
+    for (uint32_t k = 0; k < f->lines[i].n_pieces && f->lines[i].look != GK_PAGE_NUMBER; k++)
+      if (pieces[k].is_value == values)
+        keys[(*n)++] =
+            (gk_page_key){values ? pieces[k].x0 : (int64_t)pieces[k].x1 - pieces[k].x0, f->lines[i].piece_idx + k};
+  }
+  gk_page_sort(keys, *spare, *n);
+  return keys;
+}
+
+static const gk_page_piece *piece_at(const finder *f, uint32_t idx) {
+  return (const gk_page_piece *)f->page->pieces.items + idx;
+}
+
+/* Values that stand above each other are of one column. */
+static int add_value_bands(finder *f) {
+  size_t n;
+  gk_page_key *spare, *keys = gather(f, 1, &n, &spare);
+  for (size_t i = 0; i < n && keys != NULL; i++) {
+    const gk_page_piece *piece = piece_at(f, keys[i].idx);
+    gk_page_band *last = f->bands.n > 0 ? band_at(f, f->bands.n - 1) : NULL;
+    if (last != NULL && piece->x0 < last->x1) {
+      if (last->x1 < piece->x1)
+        last->x1 = piece->x1;
+      continue;
+    }
+    if (f->bands.n >= f->page->limits->table_columns || (last = gk_page_push(f->page, &f->bands, sizeof *last)) == NULL)
+      return 0;
+    *last = (gk_page_band){piece->x0, piece->x1, 1, 0};
+  }
+  return keys != NULL && n > 0;
+}
+
+/* Two values of one line in one column: then these are none. */
+static int are_values_apart(const finder *f) {
+  for (size_t i = 0; i < f->n_lines; i++) {
+    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
+    size_t before = SIZE_MAX;
+    for (uint32_t k = 0; k < f->lines[i].n_pieces; k++) {
+      if (!pieces[k].is_value)
+        continue;
+      size_t band = find_band(f->bands.items, f->bands.n, pieces[k].x0);
+      if (band == before)
+        return 0;
+      before = band;
+    }
+  }
+  return 1;
+}
+
+/* Makes a new band for [x0, x1) at index `at`. */
+static int insert_band(finder *f, size_t at, const gk_page_piece *piece) {
+  if (f->bands.n >= f->page->limits->table_columns || gk_page_push(f->page, &f->bands, sizeof(gk_page_band)) == NULL)
+    return 0;
+  memmove(band_at(f, at + 1), band_at(f, at), (f->bands.n - 1 - at) * sizeof(gk_page_band));
+  *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, 0, 1};
+  return 1;
+}
+
+/*
+ * Text, the narrowest first: where nothing stands yet it makes a column, where one column stands it makes it wider,
+ * over several it spans them. A column of values is made no wider: what stands above them may be off to the side.
+ */
+static int add_text_bands(finder *f) {
+  size_t n;
+  gk_page_key *spare, *keys = gather(f, 0, &n, &spare);
+  for (size_t i = 0; i < n && keys != NULL; i++) {
+    const gk_page_piece *piece = piece_at(f, keys[i].idx);
+    size_t first = find_band(f->bands.items, f->bands.n, piece->x0), end = first;
+    while (end < f->bands.n && end < first + 2 && band_at(f, end)->x0 < piece->x1)
+      end++;
+    if (end == first && !insert_band(f, first, piece))
+      return 0;
+    gk_page_band *band = band_at(f, first);
+    if (end > first + 1)
+      continue;
+    band->has_text = 1;
+    if (band->has_values)
+      continue;
+    if (piece->x0 < band->x0)
+      band->x0 = piece->x0;
+    if (piece->x1 > band->x1)
+      band->x1 = piece->x1;
+  }
+  return keys != NULL;
+}
+
+/* The bands a piece stands over: [*first, *end), empty if none. */
+static void find_span(const gk_page_columns *c, const gk_page_piece *piece, size_t *first, size_t *end) {
+  *first = *end = find_band(c->bands, c->n, piece->x0);
+  while (*end < c->n && c->bands[*end].x0 < piece->x1)
+    ++*end;
+}
+
+/* Joining */
+
+/*
+ * For every band the last one before it that has something in a line where it has: as its index + 1, 0 if there is
+ * none. What stands beside something else in a line is another column.
+ */
+static uint32_t *find_beside(const finder *f) {
+  gk_page_columns c = {f->bands.items, f->bands.n};
+  uint32_t *beside = GK_NEW_ARRAY(f->page->scratch, uint32_t, c.n + 1);
+  if (beside == NULL) {
+    f->page->failed = 1;
+    return NULL;
+  }
+  for (size_t i = 0; i < f->n_lines; i++) {
+    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
+    size_t before = 0;
+    for (uint32_t k = 0; k < f->lines[i].n_pieces; k++) {
+      size_t first, end;
+      find_span(&c, &pieces[k], &first, &end);
+      if (first == end)
+        continue;
+      if (before <= first && beside[first] < before)
+        beside[first] = (uint32_t)before;
+      before = end;
+    }
+  }
+  return beside;
+}
+
+/* Joins band i to the one before it wherever wants[i] says so and nothing in either stands beside the other. */
+static void join_bands(finder *f, const uint8_t *wants, const uint32_t *beside) {
+  size_t n = 0, start = 0; /* the first of those joined to the last */
+  for (size_t i = 0; i < f->bands.n; i++) {
+    gk_page_band *band = band_at(f, i), *last = n > 0 ? band_at(f, n - 1) : NULL;
+    if (last == NULL || !wants[i] || beside[i] > start) {
+      *band_at(f, n++) = *band;
+      start = i;
+      continue;
+    }
+    last->x1 = band->x1;
+    last->has_values |= band->has_values;
+    last->has_text |= band->has_text;
+  }
+  f->bands.n = n;
+}
+
+/* How far two values of a line are apart at least, from start to start. */
+static int64_t find_pitch(const finder *f) {
+  int64_t pitch = INT32_MAX;
+  for (size_t i = 0; i < f->n_lines; i++) {
+    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
+    for (uint32_t k = 1; k < f->lines[i].n_pieces; k++) {
+      int64_t step = (int64_t)pieces[k].x0 - pieces[k - 1].x0;
+      if (pieces[k].is_value && pieces[k - 1].is_value && step < pitch)
+        pitch = step;
+    }
+  }
+  return pitch;
+}
+
+/* Joins, where `wants` says so; frees nothing. 0 without memory. */
+static int join(finder *f, int (*wants)(const finder *f, const uint32_t *beside, size_t i)) {
+  uint32_t *beside = find_beside(f);
+  uint8_t *wanted = GK_NEW_ARRAY(f->page->scratch, uint8_t, f->bands.n + 1);
+  if (beside == NULL || wanted == NULL) {
+    f->page->failed = 1;
+    return 0;
+  }
+  for (size_t i = 1; i < f->bands.n; i++)
+    wanted[i] = wants(f, beside, i) ? 1 : 0;
+  join_bands(f, wanted, beside);
+  return 1;
+}
+
+/* Before the first values, fragments of labels: they are centred or indented. */
+static int are_fragments(const finder *f, const uint32_t *beside, size_t i) {
+  (void)beside;
+  return i < f->first_values;
+}
+
+/* Closer than columns are, and both values or both text. */
+static int are_near(const finder *f, const uint32_t *beside, size_t i) {
+  (void)beside;
+  const gk_page_band *a = band_at(f, i - 1), *b = band_at(f, i);
+  return a->has_values == b->has_values && (int64_t)b->x0 - a->x1 <= f->near;
+}
+
+/* Whether of bands i - 1 and i one is a column of values without a heading, and the other may be its heading. */
+static int is_pair(const finder *f, const uint32_t *beside, size_t i) {
+  if (i == 0 || i >= f->bands.n || beside[i] == i)
+    return 0;
+  const gk_page_band *a = band_at(f, i - 1), *b = band_at(f, i);
+  return (a->has_values && !a->has_text && !b->has_values) || (b->has_values && !b->has_text && !a->has_values);
+}
+
+static int is_headed_left(const finder *f, const uint32_t *beside, size_t i) {
+  return band_at(f, i)->has_values && is_pair(f, beside, i);
+}
+
+static int is_headed_right(const finder *f, const uint32_t *beside, size_t i) {
+  return band_at(f, i - 1)->has_values && is_pair(f, beside, i);
+}
+
+/*
+ * Values set to the right and headings to the left of a column do not stand above each other. Which of two headings is
+ * a column's shows at the right edge of the table, where there is but one: then it is on the same side everywhere.
+ */
+static int join_headings(finder *f) {
+  const uint32_t *beside = find_beside(f);
+  size_t last = f->bands.n - 1;
+  if (beside == NULL)
+    return 0;
+  if (!is_pair(f, beside, last))
+    return 1;
+  return join(f, band_at(f, last)->has_values ? is_headed_left : is_headed_right);
+}
+
+static int join_columns(finder *f) {
+  int64_t pitch = find_pitch(f);
+  f->near = pitch == INT32_MAX ? 0 : pitch / NEAR_SHARE;
+  while (f->first_values < f->bands.n && !band_at(f, f->first_values)->has_values)
+    f->first_values++;
+  return join(f, are_fragments) && join(f, are_near) && join_headings(f);
+}
+
+/* Counts the gaps before values, those between values apart. */
+static void count_gaps(const gk_page *page, const gk_page_line *line, size_t n_wide[2], size_t n_narrow[2]) {
+  const gk_page_piece *pieces = gk_page_pieces(page, line);
+  for (uint32_t k = 1; k < line->n_pieces; k++) {
+    if (!pieces[k].is_value)
+      continue;
+    n_wide[pieces[k - 1].is_value] += pieces[k].is_wide;
+    n_narrow[pieces[k - 1].is_value] += !pieces[k].is_wide;
+  }
+}
+
+int gk_page_is_aligned(const gk_page *page, uint32_t first, uint32_t end) {
+  const gk_page_line *lines = gk_page_lines(page);
+  size_t n_wide[2] = {0}, n_narrow[2] = {0};
+  for (uint32_t i = first; i < end; i++)
+    count_gaps(page, &lines[i], n_wide, n_narrow);
+  int k = n_wide[1] + n_narrow[1] > 0;
+  return n_wide[k] > n_narrow[k];
+}
+
+int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_columns *out) {
+  finder f = {.page = page, .lines = gk_page_lines(page) + first, .n_lines = end - first};
+  *out = (gk_page_columns){0};
+  if (page->is_text && !gk_page_is_aligned(page, first, end))
+    return 0;
+  if (!add_value_bands(&f) || !are_values_apart(&f) || !add_text_bands(&f) || !join_columns(&f))
+    return 0;
+  *out = (gk_page_columns){f.bands.items, f.bands.n};
+  return 1;
+}
+
+/* Puts pieces [first, first + n) into columns [col, col + span): a cell of its own, or more of the last one. */
+static size_t add_cell(gk_page_cell *cells, size_t n, const gk_page_cell *cell) {
+  if (n > 0 && cell->col < cells[n - 1].col + cells[n - 1].span) {
+    gk_page_cell *last = &cells[n - 1];
+    uint32_t end = cell->col + cell->span;
+    last->n += cell->n;
+    if (last->col + last->span < end)
+      last->span = end - last->col;
+    return n;
+  }
+  cells[n] = *cell;
+  return n + 1;
+}
+
+size_t gk_page_place(const gk_page *page, const gk_page_columns *columns, const gk_page_line *line,
+                     gk_page_cell *cells) {
+  const gk_page_piece *pieces = gk_page_pieces(page, line);
+  size_t n = 0;
+  for (uint32_t k = 0; k < line->n_pieces; k++) {
+    size_t first, end;
+    find_span(columns, &pieces[k], &first, &end);
+    if (end == first) { /* between columns: text of the one before it, as far as can be said */
+      first = first > 0 ? first - 1 : 0;
+      end = first + 1;
+    }
+    gk_page_cell cell = {k, 1, (uint32_t)first, (uint32_t)(end - first)};
+    n = add_cell(cells, n, &cell);
+  }
+  return n;
+}

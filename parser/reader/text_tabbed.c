@@ -1,0 +1,45 @@
+#include "reader/text_tabs.h"
+
+#include "text/recode.h"
+
+static void put_row(gk_text_reading *r, gk_str text) {
+  gk_builder_open_row(r->builder);
+  for (size_t start = 0, end = 0; start <= text.n; start = end + 1) {
+    end = start;
+    while (end < text.n && text.p[end] != '\t')
+      end++;
+    gk_text_open_cell(r, (gk_str){text.p + start, end - start});
+    gk_builder_close_cell(r->builder);
+  }
+  gk_builder_close_row(r->builder);
+}
+
+/* Empty lines and rules between rows are where a page ended; the table goes on behind them. */
+void gk_text_read_tabbed(gk_text_reading *r) {
+  size_t n_rows = 0, n_pieces = 1, off = r->lines.at;
+  int torn = 0;
+  gk_text_open_table(r, GK_TABLE_RAGGED);
+  for (;;) {
+    gk_line_cursor here = r->lines;
+    gk_line line = gk_line_next(&r->lines);
+    if (line.kind == GK_LINE_BLANK || line.kind == GK_LINE_RULE) {
+      torn = 1;
+      continue;
+    }
+    if ((line.kind != GK_LINE_CELL && line.kind != GK_LINE_ROW) || n_rows == r->limits->table_rows) {
+      r->lines = here;
+      break;
+    }
+    n_pieces += (size_t)(torn && n_rows > 0);
+    torn = 0;
+    put_row(r, line.text);
+    n_rows++;
+  }
+  gk_builder_close_table(r->builder);
+  if (n_pieces > 1)
+    gk_diags_add(r->diags, (gk_diag){.kind = &GK_DIAG_MIXED_TABLE,
+                                     .cell = GK_NO_CELL,
+                                     .part = (uint16_t)r->part_idx,
+                                     .off = gk_recode_source_off(r->part, off),
+                                     .args = {(int64_t)n_pieces}});
+}

@@ -1,0 +1,869 @@
+/*
+ * Tables of lines written down as text: a line of the page is a line here. On a page (PAGE) its pieces are divided by
+ * '|', and the n-th stands in the n-th column; "^3" makes it three columns wide and "~" leaves a column free. In a list
+ * (LIST) they are divided by blanks, and "_" is one with nothing in it. An empty line is an empty line. "---" begins
+ * another table behind prose, "===" one right behind.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "extract/bind.h"
+#include "layout/builder.h"
+
+enum { PAGE = GK_TABLE_LINES, LIST = GK_TABLE_LINES | GK_TABLE_RAGGED };
+
+typedef struct fixture {
+  gk_arena arena;
+  gk_limits limits;
+  gk_diags diags;
+  gk_layout layout;
+  gk_report report;
+} fixture;
+
+static void put_piece(gk_builder *b, const char *base, const char *text, size_t n) {
+  uint32_t span = 1;
+  if (n == 1 && text[0] == '~') {
+    gk_builder_skip_cols(b, 0, (uint32_t)(text - base), 1);
+    return;
+  }
+  if (n == 1 && text[0] == '_')
+    n = 0;
+  if (n > 1 && text[n - 2] == '^') {
+    span = (uint32_t)(text[n - 1] - '0');
+    n -= 2;
+  }
+  gk_builder_open_cell(b, 0, (uint32_t)(text - base), span, GK_MERGE_NONE);
+  gk_builder_open_para(b, 0, 0);
+  gk_builder_text(b, 0, (gk_str){text, n}, (gk_str){text, n});
+  gk_builder_close_para(b);
+  gk_builder_close_cell(b);
+}
+
+static void put_line(gk_builder *b, const char *base, const char *line, size_t n, char mark) {
+  gk_builder_open_row(b);
+  for (size_t i = 0, start = 0; i <= n && n != 0; i++) {
+    if (i < n && line[i] != mark)
+      continue;
+    put_piece(b, base, line + start, i - start);
+    start = i + 1;
+  }
+  gk_builder_close_row(b);
+}
+
+static void put_break(gk_builder *b, uint8_t flags, const char *line) {
+  gk_builder_close_table(b);
+  if (line[0] == '-') {
+    gk_builder_open_para(b, 0, 0);
+    gk_builder_text(b, 0, GK_LIT("两张表之间有一段正文，说明下面这张表与上面无关。"), (gk_str){line, 3});
+    gk_builder_close_para(b);
+  }
+  gk_builder_open_table(b, flags);
+}
+
+static void read(fixture *f, const char *text, uint8_t flags, int year) {
+  gk_arena_init(&f->arena, NULL, 0);
+  f->limits = gk_limits_resolve(NULL);
+  gk_diags_init(&f->diags, &f->arena, 100);
+  gk_builder *b = gk_builder_new(&f->arena, &f->limits, &f->diags);
+  gk_part part = {.name = {NULL, 0}, .source = {text, strlen(text)}, .text = {text, strlen(text)}};
+  gk_builder_add_part(b, &part);
+  gk_builder_open_table(b, flags);
+  for (const char *line = text; *line != '\0';) {
+    size_t n = strcspn(line, "\n");
+    if (n == 3 && (memcmp(line, "---", 3) == 0 || memcmp(line, "===", 3) == 0))
+      put_break(b, flags, line);
+    else
+      put_line(b, text, line, n, flags == PAGE ? '|' : ' ');
+    line += n + (line[n] == '\n');
+  }
+  gk_builder_close_table(b);
+  assert_int_equal(gk_builder_finish(b, &f->layout), GK_OK);
+  const char *why = "";
+  assert_int_equal(gk_layout_check(&f->layout, &why), SIZE_MAX);
+  memset(&f->report, 0, sizeof f->report);
+  f->report.year = year;
+  assert_int_equal(gk_extract_tables(&f->arena, &f->layout, &f->diags, &f->report), GK_OK);
+}
+
+static size_t n_diags(const fixture *f, const gk_diag_kind *kind) {
+  size_t n = 0;
+  for (size_t i = 0; i < f->diags.n; i++)
+    n += f->diags.items[i].kind == kind;
+  return n;
+}
+
+static const gk_cell *cell_of(const fixture *f, const char *id) {
+  assert_non_null(f->report.form);
+  uint16_t idx = gk_form_find(f->report.form, (gk_str){id, strlen(id)});
+  assert_int_not_equal(idx, GK_NO_FORM_CELL);
+  return &f->report.cells[idx];
+}
+
+/* The cells of a row as text: numbers, "_" blank, "." absent, "/" and "?". Where there is text, it stands at its place. */
+static void expect(const fixture *f, const char *prefix, const char *const *cols, const char *expected) {
+  char got[256] = "";
+  for (; *cols != NULL; cols++) {
+    static const char *const marks[] = {".", "_", "/", "?"};
+    char id[128], number[GK_DECIMAL_SIZE];
+    snprintf(id, sizeof id, "%s.%s", prefix, *cols);
+    const gk_cell *cell = cell_of(f, id);
+    gk_decimal_format(cell->value, number);
+    if (got[0] != '\0')
+      strcat(got, " ");
+    strcat(got, cell->state == GK_STATE_NUMBER ? number : marks[cell->state]);
+    if (cell->state == GK_STATE_NUMBER) {
+      assert_int_equal(cell->where.n, cell->raw.n);
+      assert_memory_equal(f->layout.parts[0].source.p + cell->where.off, cell->raw.p, cell->raw.n);
+    }
+  }
+  if (strcmp(got, expected) != 0)
+    fail_msg("%s: %s instead of %s", prefix, got, expected);
+}
+
+static const char *const applicants[] = {"natural_person", "business", "research", "public_interest",
+                                         "legal_service",  "other",    "total",    NULL};
+static const char *const results[] = {"upheld", "corrected", "other", "pending", "total", NULL};
+static const char *const documents[] = {"made", "published", "public_total", NULL};
+static const char *const documents_2021[] = {"issued", "repealed", "in_force", NULL};
+static const char *const items[] = {"previous_items", "change", "decisions", NULL};
+static const char *const decisions[] = {"decisions", NULL};
+
+static void expect_requests(const fixture *f, const char *row, const char *expected) {
+  char prefix[96];
+  snprintf(prefix, sizeof prefix, "requests.%s", row);
+  expect(f, prefix, applicants, expected);
+}
+
+static void expect_disputes(const fixture *f, const char *first, const char *second, const char *third) {
+  expect(f, "disputes.reconsideration", results, first);
+  expect(f, "disputes.litigation_direct", results, second);
+  expect(f, "disputes.litigation_after_reconsideration", results, third);
+}
+
+/* Three label columns and seven of values. */
+#define HEADER                                                                                                         \
+  "（本列数据的勾稽关系^3|申请人情况^7\n"                                                                   \
+  "为：第一项加第二项之^3|~|法人或其他组织^5\n"                                                        \
+  "和，等于第三项之和）^3|自然人|商业企|科研机|社会公|法律服|其他|总计\n"                \
+  "~|~|~|~|业|构|益组织|务机构\n"
+
+#define DEEP(label, values) "~|~|" label "|" values "\n"
+
+/* ---- on a page ---- */
+
+static void encloses_values_by_their_label(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公^3\n"
+              "~|~|~|13|0|1|0|0|5|19\n"
+              "开申请数量^3\n"
+              "三、本|（一）予以公开^2|2|0|1|0|0|0|3\n"
+              "年度办|（二）部分公开^2\n"
+              "理结果|（区分处理的，^2\n"
+              "~|~|~|4|0|0|0|0|0|4\n"
+              "~|只计这一情形，^2\n"
+              "~|不计其他情形）^2\n"
+              "~|（三）|1.属于\n"
+              "~|不予公|国家秘|0|0|0|0|0|0|0\n"
+              "~|开|密\n"
+              "~|~|2.其他\n"
+              "~|~|法律行\n"
+              "~|~|政法规|0|0|0|0|0|1|1\n"
+              "~|~|禁止公\n"
+              "~|~|开\n"
+              "~|（六）其他处理^2|0|0|0|0|0|0|0\n"
+              "~|（七）总计^2|6|0|1|0|0|1|8\n",
+       PAGE, 2019);
+  expect_requests(&f, "received", "13 0 1 0 0 5 19");
+  expect_requests(&f, "granted", "2 0 1 0 0 0 3");
+  expect_requests(&f, "partly_granted", "4 0 0 0 0 0 4");
+  expect_requests(&f, "refused.state_secret", "0 0 0 0 0 0 0");
+  expect_requests(&f, "refused.prohibited_by_law", "0 0 0 0 0 1 1");
+  expect_requests(&f, "other_handling", "0 0 0 0 0 0 0");
+  expect_requests(&f, "handled_total", "6 0 1 0 0 1 8");
+  gk_arena_free(&f.arena);
+}
+
+static void leaves_free_columns_blank(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|~|~|~|~|~|1\n"
+              "二、上年结转政府信息公开申请数量^3|~|2|~|~|~|~|~\n"
+              "三、本年度办理结果|（一）予以公开^2\n" DEEP("1.属于国家秘密", "~|~|/|—|无|~|3")
+                  DEEP("2.其他法律行政法规禁止公开", "1|2|3|4|5|6|21"),
+       PAGE, 2019);
+  expect_requests(&f, "received", "1 _ _ _ _ _ 1");
+  expect_requests(&f, "carried_in", "_ 2 _ _ _ _ _");
+  expect_requests(&f, "granted", "_ _ _ _ _ _ _");
+  expect_requests(&f, "refused.state_secret", "_ _ / / / _ 3");
+  expect_requests(&f, "refused.prohibited_by_law", "1 2 3 4 5 6 21");
+  gk_arena_free(&f.arena);
+}
+
+static void reads_one_character_a_line(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|0|0|0|0|0|1\n"
+              "三|（一）予以公开^2|1|0|0|0|0|0|1\n"
+              "、|（三）|1.属于国家秘密|0|0|0|0|0|0|0\n"
+              "本|不|2.其他法律行政法规禁止公开|2|0|0|0|0|0|2\n"
+              "年|予|3.危及“三安全一稳定”|3|0|0|0|0|0|3\n"
+              "度|公|4.保护第三方合法权益|4|0|0|0|0|0|4\n"
+              "办|开|5.属于三类内部事务信息|5|0|0|0|0|0|5\n"
+              "理|（七）总计^2|15|0|0|0|0|0|15\n"
+              "结\n"
+              "果\n",
+       PAGE, 2019);
+  expect_requests(&f, "granted", "1 0 0 0 0 0 1");
+  expect_requests(&f, "refused.state_secret", "0 0 0 0 0 0 0");
+  expect_requests(&f, "refused.third_party_rights", "4 0 0 0 0 0 4");
+  expect_requests(&f, "refused.internal_affairs", "5 0 0 0 0 0 5");
+  expect_requests(&f, "handled_total", "15 0 0 0 0 0 15");
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_UNKNOWN), 0);
+  gk_arena_free(&f.arena);
+}
+
+#define DISPUTES                                                                                                       \
+  "行政复议^5|行政诉讼^9\n"                                                                                    \
+  "~|~|~|~|~|未经复议直接起诉^5|复议后起诉^5\n"                                                        \
+  "结|结|其|尚|~|结|结|其|尚|~|结|结|其|尚\n"                                                        \
+  "果|果|他|未|总|果|果|他|未|总|果|果|他|未|总\n"                                                  \
+  "维|纠|结|审|计|维|纠|结|审|计|维|纠|结|审|计\n"                                                  \
+  "持|正|果|结|~|持|正|果|结|~|持|正|果|结\n"
+
+static void reads_disputes_on_a_page(void **state) {
+  fixture f;
+  (void)state;
+  read(&f, DISPUTES "0|5|0|0|5|3|0|0|0|3|2|0|0|2|4\n", PAGE, 2019);
+  expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 4");
+  gk_arena_free(&f.arena);
+  read(&f, DISPUTES "0|~|~|~|5|~|~|~|~|~|~|~|~|2|4\n", PAGE, 2019);
+  expect_disputes(&f, "0 _ _ _ 5", "_ _ _ _ _", "_ _ _ 2 4");
+  gk_arena_free(&f.arena);
+}
+
+#define DOCUMENTS                                                                                                      \
+  "第二十条第（一）项\n"                                                                                      \
+  "信息内容|本年新制作数量|本年新公开数量|对外公开总数量\n"
+
+static void reads_disclosure_on_a_page(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       DOCUMENTS "规章|0|~|115\n"
+                 "规范性文件|本单位未制作规章|2|3\n"
+                 "第二十条第（五）项\n"
+                 "信息内容|上一年项目数量|本年增/减|处理决定数量\n"
+                 "行政许可|0|增|62\n"
+                 "~|~|5\n"
+                 "其他对外管理服务事\n"
+                 "~|1|-2|3\n"
+                 "项\n"
+                 "第二十条第（九）项\n"
+                 "信息内容|采购项目数量|采购总金额\n"
+                 "政府集中采购|66|317.7万元\n",
+       PAGE, 2019);
+  expect(&f, "disclosure.rules", documents, "0 _ 115");
+  expect(&f, "disclosure.normative_documents", documents, "? 2 3");
+  expect(&f, "disclosure.licensing", items, ". . ."); /* the 5 may be of either row */
+  expect(&f, "disclosure.other_services", items, ". . .");
+  assert_int_equal(cell_of(&f, "disclosure.procurement.amount")->value.digits, 3177);
+  gk_arena_free(&f.arena);
+}
+
+static void joins_no_broken_number(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       DOCUMENTS "规章|0|12|115\n"
+                 "规范性文件|1|2|3\n"
+                 "~|~|4\n"
+                 "第二十条第（五）项\n"
+                 "信息内容|上一年项目数量|本年增/减|处理决定数量\n"
+                 "其他对外管理|1|123|3\n"
+                 "服务事项|~|45\n",
+       PAGE, 2019);
+  expect(&f, "disclosure.rules", documents, "0 12 115");
+  expect(&f, "disclosure.normative_documents", documents, ". . .");
+  expect(&f, "disclosure.other_services", items, "1 ? 3");
+  assert_true(n_diags(&f, &GK_DIAG_ROW_AMBIGUOUS) >= 1);
+  gk_arena_free(&f.arena);
+}
+
+static void leaves_values_between_two_rows_open(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3\n"
+              "~|~|~|1|0|0|0|0|0|1\n"
+              "二、上年结转政府信息公开申请数量^3\n"
+              "三、本年度办理结果|（一）予以公开^2|1|0|0|0|0|0|1\n"
+              "~|（二）部分公开^2|2|0|0|0|0|0|2\n"
+              "~|~|~|3\n"
+              "~|（六）其他处理^2|4|0|0|0|0|0|4\n"
+              "~|（七）总计^2|7|0|0|0|0|0|7\n",
+       PAGE, 2019);
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "carried_in", ". . . . . . .");
+  expect_requests(&f, "granted", "1 0 0 0 0 0 1");
+  expect_requests(&f, "partly_granted", ". . . . . . .");
+  expect_requests(&f, "other_handling", ". . . . . . .");
+  expect_requests(&f, "handled_total", "7 0 0 0 0 0 7");
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_AMBIGUOUS), 4);
+  gk_arena_free(&f.arena);
+}
+
+static void gives_values_to_the_row_that_has_none(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|0|0|0|0|0|1\n"
+              "二、上年结转政府信息公开申请数量^3\n"
+              "~|~|~|2|0|0|0|0|0|2\n"
+              "三、本年度办理结果|（一）予以公开^2|1|0|0|0|0|0|1\n"
+              "~|~|~|3|0|0|0|0|0|3\n"
+              "~|（二）部分公开^2\n"
+              "~|（六）其他处理^2|4|0|0|0|0|0|4\n",
+       PAGE, 2019);
+  expect_requests(&f, "carried_in", "2 0 0 0 0 0 2");
+  expect_requests(&f, "granted", "1 0 0 0 0 0 1");
+  expect_requests(&f, "partly_granted", "3 0 0 0 0 0 3");
+  expect_requests(&f, "other_handling", "4 0 0 0 0 0 4");
+  gk_arena_free(&f.arena);
+}
+
+static void takes_no_unknown_rows_values(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       DOCUMENTS "规章|0|12|115\n"
+                 "其他主动公开文件|7|8|9\n"
+                 "规范性文件|1|2|3\n",
+       PAGE, 2019);
+  expect(&f, "disclosure.rules", documents, "0 12 115");
+  expect(&f, "disclosure.normative_documents", documents, "1 2 3");
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_UNKNOWN), 1);
+  gk_arena_free(&f.arena);
+}
+
+static void distrusts_places_that_are_off(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|0|0|0|0|0|1\n"
+              "二、上年结转政府信息公开申请数量^3|2|~|~|~|~|~|2\n"
+              "三、本年度办理结果|（一）予以公开|3|~|3\n"
+              "~|（六）其他处理^2|4|0|0|0|0|0|4\n",
+       PAGE, 2019);
+  expect_requests(&f, "received", "1 0 0 0 0 0 1");
+  expect_requests(&f, "carried_in", ". . . . . . .");
+  expect_requests(&f, "granted", ". . . . . . .");
+  expect_requests(&f, "other_handling", "4 0 0 0 0 0 4");
+  gk_arena_free(&f.arena);
+}
+
+static void goes_on_behind_a_page_end(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|0|0|0|0|0|1\n"
+              "三、本年度办理结果|（三）不予公开|6.属于四类过程性信息|6|0|0|0|0|0|6\n"
+              "~|~|7.属于|7|0|0|0|0|0|7\n"
+              "===\n"
+              "~|行政执\n"
+              "~|法案卷\n"
+              "~|8.属于行政查询事项|8|0|0|0|0|0|8\n"
+              "（四）无法提供|1.本机关不掌握相关政府信息|9|10\n"
+              "~|2.没有现成信息需要另行制作\n"
+              "===\n"
+              "1|0|0|0|0|0|1\n" HEADER "四、结转下年度继续办理^3|4|0|0|0|0|0|4\n",
+       PAGE, 2019);
+  expect_requests(&f, "refused.process_information", "6 0 0 0 0 0 6");
+  expect_requests(&f, "refused.enforcement_file", "7 0 0 0 0 0 7");
+  expect_requests(&f, "refused.administrative_inquiry", "8 0 0 0 0 0 8");
+  expect_requests(&f, "unavailable.not_held", ". . . . . . .");          /* its blanks have no places here */
+  expect_requests(&f, "unavailable.creation_required", ". . . . . . ."); /* its values are on the next page */
+  expect_requests(&f, "carried_out", "4 0 0 0 0 0 4");
+  gk_arena_free(&f.arena);
+}
+
+static void knows_no_torn_label_out_of_turn(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|0|0|0|0|0|1\n"
+              "三、本年度办理结果|（三）不予公开|5.属于三类内部事务信息|6|0|0|0|0|0|6\n"
+              "~|~|7.属于|7|0|0|0|0|0|7\n"
+              "~|~|6.属|8|0|0|0|0|0|8\n"
+              "~|~|8.属于行政查询事项|8|0|0|0|0|0|8\n",
+       PAGE, 2019);
+  expect_requests(&f, "refused.internal_affairs", "6 0 0 0 0 0 6");
+  expect_requests(&f, "refused.process_information", ". . . . . . .");
+  expect_requests(&f, "refused.enforcement_file", ". . . . . . .");
+  expect_requests(&f, "refused.administrative_inquiry", "8 0 0 0 0 0 8");
+  gk_arena_free(&f.arena);
+}
+
+static void takes_labels_apart_that_a_blank_parts(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "三、本 （一）予以公开^3|2|0|0|0|0|0|2\n"
+              "年度办 （二）部分公开^3\n"
+              "理结果 （区分处理的，^3\n"
+              "~|~|~|4|0|0|0|0|0|4\n"
+              "只计这一情形）^3\n"
+              "~|（七）总计^2|6|0|0|0|0|0|6\n",
+       PAGE, 2019);
+  expect_requests(&f, "granted", "2 0 0 0 0 0 2");
+  expect_requests(&f, "partly_granted", "4 0 0 0 0 0 4");
+  expect_requests(&f, "handled_total", "6 0 0 0 0 0 6");
+  gk_arena_free(&f.arena);
+}
+
+static void knows_mistyped_labels(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|0|0|0|0|0|1\n"
+              "二、上年结转政府信总公^3\n"
+              "开申请数量^3|2|0|0|0|0|0|2\n"
+              "三、本年度办理结果|（一）予以公开^2|3|0|0|0|0|0|3\n",
+       PAGE, 2019);
+  expect_requests(&f, "carried_in", "2 0 0 0 0 0 2");
+  expect_requests(&f, "granted", "3 0 0 0 0 0 3");
+  assert_int_equal(n_diags(&f, &GK_DIAG_LABEL_VARIANT), 1);
+  gk_arena_free(&f.arena);
+}
+
+/* ---- in order only ---- */
+
+#define HEADER_LIST                                                                                                    \
+  "（本列数据的勾稽关系\n"                                                                                   \
+  "为：第一项加第二项之和）\n"                                                                             \
+  "申请人情况\n"                                                                                                  \
+  "自然人\n"                                                                                                        \
+  "法人或其他组织\n"                                                                                            \
+  "总计\n"                                                                                                           \
+  "商业企\n"                                                                                                        \
+  "业\n"                                                                                                              \
+  "科研机构 社会公益组织 法律服务机构\n"                                                             \
+  "其他\n"
+
+static void reads_lines_in_reading_order(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "第二十条第（一）项\n"
+       "信息内容 本年新制作数量 本年新公开数量 对外公开总数量\n"
+       "规章 0 115 0\n"
+       "规范性文件 1 2 3\n"
+       "信息内容 上一年项目数量 本年增/减 处理决定数量\n"
+       "行政许可 0 增 5 62\n"
+       "其他对外管理服务事\n"
+       "项\n"
+       "4 5 6\n"
+       "信息内容 采购项目数量 采购总金额\n"
+       "政府集中采购 66 317.7 万元\n" HEADER_LIST "一、本年新收政府信息公\n"
+       "开申请数量\n"
+       "13 0 1 0 0 5 19\n"
+       "三、本\n"
+       "年度办\n"
+       "（一）予以公开 2 0 1 0 0 0 3\n"
+       "（二）部分公开 2 0 0 0 0 0 2\n"
+       "理结果 （区分处理的，\n"
+       "只计这一情形）\n"
+       "（三）\n"
+       "不予公\n"
+       "开\n"
+       "1.属于\n"
+       "国家秘\n"
+       "密\n"
+       "0 0 0 0 0 1 1\n"
+       "7.属于\n"
+       "行政执\n"
+       "7 0 0 0 0 0 7\n"
+       "法案卷\n"
+       "（六）其他处理 0 0 0 0 0 0 0\n"
+       "（七）总计 11 0 1 0 0 1 13\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, "0 115 0");
+  expect(&f, "disclosure.normative_documents", documents, "1 2 3");
+  expect(&f, "disclosure.licensing", items, "0 5 62");
+  expect(&f, "disclosure.other_services", items, "4 5 6");
+  assert_int_equal(cell_of(&f, "disclosure.procurement.amount")->value.digits, 3177);
+  expect_requests(&f, "received", "13 0 1 0 0 5 19");
+  expect_requests(&f, "granted", "2 0 1 0 0 0 3");
+  expect_requests(&f, "partly_granted", "2 0 0 0 0 0 2");
+  expect_requests(&f, "refused.state_secret", "0 0 0 0 0 1 1");
+  expect_requests(&f, "refused.enforcement_file", "7 0 0 0 0 0 7");
+  expect_requests(&f, "other_handling", "0 0 0 0 0 0 0");
+  expect_requests(&f, "handled_total", "11 0 1 0 0 1 13");
+  gk_arena_free(&f.arena);
+}
+
+static void guesses_no_blank_that_vanished(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内容 本年新制作数量 本年新公开数量 对外公开总数量\n"
+       "规章 0 115\n"
+       "规范性文件 1 2 3\n" HEADER_LIST "一、本年新收政府信息公开申请数量 1 1\n"
+       "二、上年结转政府信息公开申请数量\n"
+       "（一）予以公开 2 0 1 0 0 0 3\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, ". . .");
+  expect(&f, "disclosure.normative_documents", documents, "1 2 3");
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "carried_in", ". . . . . . .");
+  expect_requests(&f, "granted", "2 0 1 0 0 0 3");
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_SHORT), 0);
+  assert_int_equal(n_diags(&f, &GK_DIAG_ROW_AMBIGUOUS), 3);
+  gk_arena_free(&f.arena);
+}
+
+static void leaves_a_row_open_beside_one_without_values(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内容 本年制发件数 本年废止件数 现行有效件数\n"
+       "规章\n"
+       "1 2 3\n"
+       "行政规范性文件\n"
+       "信息内容 处理决定数量\n"
+       "行政许可\n"
+       "行政处罚\n"
+       "7\n"
+       "行政强制\n"
+       "8\n"
+       "9\n"
+       "信息内容 本年收费金额\n"
+       "行政事业性收费 5\n",
+       LIST, 2021);
+  expect(&f, "disclosure.rules", documents_2021, ". . .");
+  expect(&f, "disclosure.normative_documents", documents_2021, ". . .");
+  expect(&f, "disclosure.licensing", decisions, ".");
+  expect(&f, "disclosure.penalty", decisions, ".");
+  expect(&f, "disclosure.coercion", decisions, ".");
+  gk_arena_free(&f.arena);
+}
+
+static void takes_no_values_behind_unknown_text(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内容 本年新制作数量 本年新公开数量 对外公开总数量\n"
+       "规章\n"
+       "1 2 3\n"
+       "其他主动公开文件\n"
+       "4 5 6\n"
+       "规范性文件\n"
+       "备注如下\n"
+       "7 8 9\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, "1 2 3");
+  expect(&f, "disclosure.normative_documents", documents, ". . .");
+  gk_arena_free(&f.arena);
+}
+
+#define SEVEN(a, b, c, d, e, f, g) a "\n" b "\n" c "\n" d "\n" e "\n" f "\n" g "\n"
+#define ZEROS SEVEN("0", "0", "0", "0", "0", "0", "0")
+
+static void reads_one_cell_a_line(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN("1", "2", "3", "4", "5", "6", "21")
+           "三、本年度办理结果\n（一）予以公开\n" ZEROS
+           "（二）部分公开（区分处理的，只计这一情形，不计其他情形）\n" SEVEN("7", "0", "0", "0", "0", "0", "7")
+               "（三）不予公开\n1.属于国家秘密\n1\n1\n"
+               "2.其他法律行政法规禁止公开\n" SEVEN("8", "0", "0", "0", "0", "0", "8"),
+       LIST, 2019);
+  expect_requests(&f, "received", "1 2 3 4 5 6 21");
+  expect_requests(&f, "granted", "0 0 0 0 0 0 0");
+  expect_requests(&f, "partly_granted", "7 0 0 0 0 0 7");
+  expect_requests(&f, "refused.state_secret", ". . . . . . .");
+  expect_requests(&f, "refused.prohibited_by_law", "8 0 0 0 0 0 8");
+  gk_arena_free(&f.arena);
+}
+
+/* Where cells were lost in some rows, another may have the right number by chance. */
+static void wants_sums_where_cells_were_lost(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN("1", "2", "3", "4", "5", "6", "21")
+           "二、上年结转政府信息公开申请数量\n1\n1\n"
+           "（一）予以公开\n" SEVEN("4", "0", "0", "0", "0", "4", "3") /* a blank, and the page's number */
+           "（七）总计\n" SEVEN("4", "0", "0", "0", "0", "1", "5"),
+       LIST, 2019);
+  expect_requests(&f, "received", "1 2 3 4 5 6 21");
+  expect_requests(&f, "carried_in", ". . . . . . .");
+  expect_requests(&f, "granted", ". . . . . . .");
+  expect_requests(&f, "handled_total", "4 0 0 0 0 1 5");
+  gk_arena_free(&f.arena);
+}
+
+#define BLANKS "1\n\n\n\n\n\n1\n"
+
+static void counts_blank_lines_as_cells(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "申请人情况\n\n自然人\n法人或其他组织\n总计\n\n\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n\n"
+       "一、本年新收政府信息公开申请数量\n" BLANKS "二、上年结转政府信息公开申请数量\n\n2\n\n\n\n\n\n"
+       "三、本年度办理结果\n（一）予以公开\n" BLANKS "\n（二）部分公开\n" ZEROS
+       "\n（三）不予公开\n1.属于国家秘密\n" BLANKS "\n\n2.其他法律行政法规禁止公开\n"
+       "\n\n\n\n\n\n\n" "\n（七）总计\n" BLANKS "四、结转下年度继续办理\n1\n\n\n\n\n\n\n",
+       LIST, 2019);
+  expect_requests(&f, "received", "1 _ _ _ _ _ 1");
+  expect_requests(&f, "carried_in", "_ 2 _ _ _ _ _");
+  expect_requests(&f, "granted", "1 _ _ _ _ _ 1");
+  expect_requests(&f, "partly_granted", "0 0 0 0 0 0 0");
+  expect_requests(&f, "refused.state_secret", "1 _ _ _ _ _ 1");
+  expect_requests(&f, "refused.prohibited_by_law", "_ _ _ _ _ _ _");
+  expect_requests(&f, "carried_out", "1 _ _ _ _ _ _");
+  gk_arena_free(&f.arena);
+}
+
+static void counts_no_blank_lines_that_do_not_fit(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n" BLANKS
+                   "二、上年结转政府信息公开申请数量\n1\n\n\n1\n"
+                   "（一）予以公开\n" SEVEN("1", "2", "3", "4", "5", "6", "21"),
+       LIST, 2019);
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "carried_in", ". . . . . . .");
+  expect_requests(&f, "granted", "1 2 3 4 5 6 21");
+  gk_arena_free(&f.arena);
+}
+
+static void tells_parting_lines_from_cells(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内容\n\n本年新制作数量\n\n本年新公开数量\n\n对外公开总数量\n\n"
+       "规章\n\n1\n\n\n\n3\n\n"
+       "规范性文件\n\n本单位未制作规章\n\n5\n\n6\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, "1 _ 3");
+  expect(&f, "disclosure.normative_documents", documents, "? 5 6");
+  gk_arena_free(&f.arena);
+  read(&f,
+       "信息内容\n\n本年新制作数量\n\n本年新公开数量\n\n对外公开总数量\n\n"
+       "规章\n\n1\n\n\n3\n\n"
+       "规范性文件\n\n4\n\n5\n\n6\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, ". . .");
+  expect(&f, "disclosure.normative_documents", documents, "4 5 6");
+  gk_arena_free(&f.arena);
+}
+
+static void counts_marks_as_cells(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n_ _\n1\n_\n_\n_\n_\n_\n1\n"
+                   "三、本年度办理结果\n（一）予以公开\n_\n_\n2\n_\n_\n_\n_\n_\n"
+                   "_\n（三）不予公开\n1.属于国家秘密\n_\n_\n_\n_\n_\n_\n3\n"
+                   "_\n_\n2.其他法律行政法规禁止公开\n4\n_\n_\n_\n_\n_\n_\n",
+       LIST, 2019);
+  expect_requests(&f, "received", "1 _ _ _ _ _ 1");
+  expect_requests(&f, "granted", "_ 2 _ _ _ _ _");
+  expect_requests(&f, "refused.state_secret", "_ _ _ _ _ _ 3");
+  expect_requests(&f, "refused.prohibited_by_law", "4 _ _ _ _ _ _");
+  gk_arena_free(&f.arena);
+}
+
+static void reads_blocks_that_add_up(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "一、本年新收政府信息公\n开申请数量\n二、上年结转政府信息公\n开申请数量\n"
+       "三、本 （一）予以公开\n年度办 （二）部分公开\n理结果\n（三） 1.属于\n不予公 国家秘\n开\n密\n"
+       "2.其他\n法律行\n"
+       "申请人情况\n法人或其他组织\n自然人\n商业企\n业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计\n"
+       SEVEN("13", "0", "1", "0", "0", "5", "19") ZEROS SEVEN("2", "0", "1", "0", "0", "0", "3") ZEROS
+       SEVEN("0", "4", "0", "0", "0", "0", "4") SEVEN("0", "0", "0", "0", "0", "1", "1")
+       "政法规\n禁止公\n开\n3.危及“三安全一稳定”\n" ZEROS,
+       LIST, 2019);
+  expect_requests(&f, "received", "13 0 1 0 0 5 19");
+  expect_requests(&f, "carried_in", "0 0 0 0 0 0 0");
+  expect_requests(&f, "granted", "2 0 1 0 0 0 3");
+  expect_requests(&f, "refused.state_secret", "0 4 0 0 0 0 4");
+  expect_requests(&f, "refused.prohibited_by_law", "0 0 0 0 0 1 1");
+  expect_requests(&f, "refused.endangers_security", "0 0 0 0 0 0 0");
+  gk_arena_free(&f.arena);
+}
+
+#define TWO_LABELS "一、本年新收政府信息公开申请数量\n二、上年结转政府信息公开申请数量\n"
+
+static void leaves_blocks_open_that_do_not_add_up(void **state) {
+  static const char *const texts[] = {
+      /* a wrong sum */
+      HEADER_LIST TWO_LABELS SEVEN("1", "0", "0", "0", "0", "0", "1") SEVEN("2", "0", "0", "0", "0", "0", "3"),
+      /* a number too few, or too many */
+      HEADER_LIST TWO_LABELS SEVEN("1", "0", "0", "0", "0", "0", "1") "2\n0\n0\n0\n0\n2\n",
+      HEADER_LIST TWO_LABELS SEVEN("1", "0", "0", "0", "0", "0", "1") SEVEN("2", "0", "0", "0", "0", "0", "2") "0\n",
+      /* a row left out */
+      HEADER_LIST "一、本年新收政府信息公开申请数量\n（一）予以公开\n" SEVEN("1", "0", "0", "0", "0", "0", "1")
+          SEVEN("2", "0", "0", "0", "0", "0", "2"),
+      /* adds up row by row, and column by column as well */
+      HEADER_LIST TWO_LABELS SEVEN("0", "1", "0", "0", "0", "0", "1") SEVEN("0", "0", "0", "0", "0", "1", "1"),
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    fixture f;
+    read(&f, texts[i], LIST, 2019);
+    if (f.report.form != NULL) {
+      expect_requests(&f, "received", ". . . . . . .");
+      expect_requests(&f, "carried_in", ". . . . . . .");
+      expect_requests(&f, "granted", ". . . . . . .");
+    }
+    gk_arena_free(&f.arena);
+  }
+}
+
+static void reads_values_in_front_of_labels_that_add_up(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER_LIST "1 0 0 0 0 5 6\n"
+                   "一、本年新收政府信息公开申请数量\n"
+                   "0 0 2 0 0 0 2\n"
+                   "二、上年结转政府信息公开申请数量\n"
+                   "0 0 0 0 0 0 0\n"
+                   "（一）予以公开\n",
+       LIST, 2019);
+  expect_requests(&f, "received", "1 0 0 0 0 5 6");
+  expect_requests(&f, "carried_in", "0 0 2 0 0 0 2");
+  expect_requests(&f, "granted", "0 0 0 0 0 0 0");
+  gk_arena_free(&f.arena);
+}
+
+static void wants_the_columns_in_the_forms_order(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "总计\n自然人\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n"
+       "一、本年新收政府信息公开申请数量 1 0 0 0 0 5 6\n"
+       "（一）予以公开 1 0 0 0 0 0 1\n",
+       LIST, 2019);
+  if (f.report.form != NULL) {
+    expect_requests(&f, "received", ". . . . . . .");
+    expect_requests(&f, "granted", ". . . . . . .");
+  }
+  gk_arena_free(&f.arena);
+}
+
+#define FIVE "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n"
+#define VERTICAL "结\n果\n维\n持\n结\n果\n纠\n正\n其\n他\n结\n果\n尚\n未\n审\n结\n总\n计\n"
+
+static void reads_disputes_in_order(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "行政复议 行政诉讼\n" VERTICAL "未经复议直接起诉 复议后起诉\n" VERTICAL VERTICAL
+       "0 5 0 0 5 3 0 0 0 3 2 0 0 2 9\n",
+       LIST, 2019);
+  expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 9"); /* in one line: a wrong sum is the report's own */
+  gk_arena_free(&f.arena);
+  read(&f,
+       "行政复议\n行政诉讼\n" FIVE "未经复议直接起诉\n0\n5\n0\n0\n5\n"
+       "结果维持\n3\n结果纠正\n0\n其他结果\n0\n复议后起诉\n尚未审结\n0\n总计\n3\n"
+       "结果维持\n2\n结果纠正\n0\n其他结果\n0\n尚未审结\n2\n总计\n4\n",
+       LIST, 2019);
+  expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 4");
+  gk_arena_free(&f.arena);
+  read(&f, "行政复议\n行政诉讼\n" FIVE "未经复议直接起诉\n复议后起诉\n" FIVE FIVE "1\n\n\n\n1\n\n\n\n\n\n2\n\n\n\n2\n",
+       LIST, 2019);
+  expect_disputes(&f, "1 _ _ _ 1", "_ _ _ _ _", "2 _ _ _ 2");
+  gk_arena_free(&f.arena);
+}
+
+static void leaves_disputes_open(void **state) {
+  static const char *const texts[] = {
+      "行政复议 行政诉讼\n" FIVE "未经复议直接起诉 复议后起诉\n" FIVE FIVE "0 5 0 0 5 3 0 0 0 3 2 0 0 2\n",
+      "行政复议 行政诉讼\n" FIVE "未经复议直接起诉 复议后起诉\n" FIVE FIVE "0 5 0 0 5 3 0 0 0 3 2 0 0 2 4 7\n",
+      "行政复议 行政诉讼\n" FIVE "复议后起诉 未经复议直接起诉\n" FIVE FIVE "0 5 0 0 5 3 0 0 0 3 2 0 0 2 4\n",
+      "行政复议 行政诉讼\n" FIVE "未经复议直接起诉 复议后起诉\n" FIVE "0 5 0 0 5 3 0 0 0 3 2 0 0 2 4\n",
+      "行政复议 行政诉讼\n" FIVE "未经复议直接起诉 复议后起诉\n" FIVE FIVE "0 5 0 0 5 3 0 0\n0 3 2 0 0 2 5\n",
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    fixture f;
+    read(&f, texts[i], LIST, 2019);
+    if (f.report.form != NULL)
+      expect_disputes(&f, ". . . . .", ". . . . .", ". . . . .");
+    gk_arena_free(&f.arena);
+  }
+}
+
+static void takes_nothing_from_other_lists(void **state) {
+  static const char *const texts[] = {
+      "12\n13\n14\n",
+      "公文 12 件\n会议 3 次\n",
+      "规章 1 2 3\n规范性文件 4 5 6\n",
+      "1 2 3 4 5 6 21\n",
+      "（一）予以公开 1 2 3 4 5 6 21\n",
+      "自然人 5\n总计 5\n",
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    for (int page = 0; page < 2; page++) {
+      fixture f;
+      read(&f, texts[i], page ? PAGE : LIST, 2019);
+      for (size_t k = 0; f.report.form != NULL && k < f.report.form->n_cells; k++)
+        assert_int_not_equal(f.report.cells[k].state, GK_STATE_NUMBER);
+      gk_arena_free(&f.arena);
+    }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(encloses_values_by_their_label),
+      cmocka_unit_test(leaves_free_columns_blank),
+      cmocka_unit_test(reads_one_character_a_line),
+      cmocka_unit_test(reads_disputes_on_a_page),
+      cmocka_unit_test(reads_disclosure_on_a_page),
+      cmocka_unit_test(joins_no_broken_number),
+      cmocka_unit_test(leaves_values_between_two_rows_open),
+      cmocka_unit_test(gives_values_to_the_row_that_has_none),
+      cmocka_unit_test(takes_no_unknown_rows_values),
+      cmocka_unit_test(distrusts_places_that_are_off),
+      cmocka_unit_test(goes_on_behind_a_page_end),
+      cmocka_unit_test(knows_no_torn_label_out_of_turn),
+      cmocka_unit_test(takes_labels_apart_that_a_blank_parts),
+      cmocka_unit_test(knows_mistyped_labels),
+      cmocka_unit_test(reads_lines_in_reading_order),
+      cmocka_unit_test(guesses_no_blank_that_vanished),
+      cmocka_unit_test(leaves_a_row_open_beside_one_without_values),
+      cmocka_unit_test(takes_no_values_behind_unknown_text),
+      cmocka_unit_test(reads_one_cell_a_line),
+      cmocka_unit_test(wants_sums_where_cells_were_lost),
+      cmocka_unit_test(counts_blank_lines_as_cells),
+      cmocka_unit_test(counts_no_blank_lines_that_do_not_fit),
+      cmocka_unit_test(tells_parting_lines_from_cells),
+      cmocka_unit_test(counts_marks_as_cells),
+      cmocka_unit_test(reads_blocks_that_add_up),
+      cmocka_unit_test(leaves_blocks_open_that_do_not_add_up),
+      cmocka_unit_test(reads_values_in_front_of_labels_that_add_up),
+      cmocka_unit_test(wants_the_columns_in_the_forms_order),
+      cmocka_unit_test(reads_disputes_in_order),
+      cmocka_unit_test(leaves_disputes_open),
+      cmocka_unit_test(takes_nothing_from_other_lists),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
