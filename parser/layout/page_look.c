@@ -385,11 +385,11 @@ static mark read_mark(const gk_page *page, const gk_page_line *line) {
   return m.is_enclosed || n_before + n_behind == 0 ? m : (mark){-1, 0};
 }
 
-/* The strokes around a page number that is not among the words: a pair at the foot of a page, apart from all above. */
+/* The strokes around a page number that is not among the words: a pair alone at the foot of a page. */
 static int is_empty_mark(const gk_page *page, const gk_page_line *line) {
   const gk_page_word *words = gk_page_words(page, line);
-  return !page->is_text && line->n_words == 2 && line->n_blank > 0 && is_none(words[0].w.text) &&
-         is_none(words[1].w.text) && words[0].w.text.n == words[1].w.text.n;
+  return !page->is_text && line->n_words == 2 && is_none(words[0].w.text) && is_none(words[1].w.text) &&
+         words[0].w.text.n == words[1].w.text.n;
 }
 
 static void drop(gk_page_line *line) {
