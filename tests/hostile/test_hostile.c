@@ -97,6 +97,18 @@ static void small_text_tables(void **state) {
   }
 }
 
+static void small_pages(void **state) {
+  (void)state;
+  const char *const paths[] = {SEEDS "/html/small.html", SEEDS "/html/small_gbk.html", SEEDS "/html/small.mht",
+                               SEEDS "/html/broken.html"};
+  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+    gk_str file = seed(paths[i]);
+    check_prefixes(file, NULL, 1);
+    check_changes(file, NULL, 3);
+    drop(file);
+  }
+}
+
 /* What only place or order tells. */
 static void small_text_lines(void **state) {
   (void)state;
@@ -208,6 +220,7 @@ int main(void) {
       cmocka_unit_test(small_text_tables),
       cmocka_unit_test(small_text_lines),
       cmocka_unit_test(small_text_in_other_encodings),
+      cmocka_unit_test(small_pages),
       cmocka_unit_test(small_docx_parts),
       cmocka_unit_test(small_docx_container),
       cmocka_unit_test(small_odt_parts),
