@@ -41,8 +41,8 @@ void gk_page_add_word(gk_page *page, const gk_word *word) {
   w->x1 = clamp(w->x1);
   w->y0 = clamp(w->y0);
   w->y1 = clamp(w->y1);
-  if (w->x1 < w->x0)
-    w->x1 = w->x0;
+  if (w->x1 <= w->x0)
+    w->x1 = w->x0 + 1;
   if (w->y1 < w->y0)
     w->y1 = w->y0;
 }

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-enum { NEAR_SHARE = 4 }; /* closer than this share of the columns' distance is the same column */
+enum {
+  NEAR_SHARE = 4,     /* closer than this share of the columns' distance is the same column */
+  UNALIGNED_SHARE = 8 /* one value in so many may stand aside in its column */
+};
 
 /* Work on one region's columns. Bands are disjoint and in order. */
 typedef struct finder {
@@ -108,6 +111,49 @@ static int are_values_apart(const finder *f) {
     }
   }
   return 1;
+}
+
+/* Which edge of values stands above each other. */
+typedef enum edge { EDGE_LEFT, EDGE_RIGHT, EDGE_MIDDLE, N_EDGES } edge;
+
+static int64_t place_of(const gk_page_piece *piece, edge e) {
+  return e == EDGE_LEFT ? piece->x0 : e == EDGE_RIGHT ? piece->x1 : ((int64_t)piece->x0 + piece->x1) / 2;
+}
+
+/* Of `n` values of a band the number that stand above each other on one side, a column more or less. */
+static size_t count_above(const finder *f, const gk_page_key *values, size_t n, gk_page_key *keys, gk_page_key *spare) {
+  size_t best = 0;
+  for (edge e = EDGE_LEFT; e < N_EDGES; e++) {
+    for (size_t i = 0; i < n; i++)
+      keys[i] = (gk_page_key){place_of(piece_at(f, values[i].idx), e), 0};
+    gk_page_sort(keys, spare, n);
+    for (size_t i = 0, first = 0; i < n; i++) {
+      while (keys[i].key - keys[first].key > 1)
+        first++;
+      best = i - first + 1 > best ? i - first + 1 : best;
+    }
+  }
+  return best;
+}
+
+/*
+ * Whether the values of most columns stand above each other as text is set, on the left, on the right or in the middle.
+ * Where blanks were lost they only seem to.
+ */
+static int are_values_aligned(finder *f) {
+  size_t n, n_above = 0;
+  gk_page_key *spare, *values = gather(f, 1, &n, &spare);
+  gk_page_key *keys = GK_NEW_ARRAY(f->page->scratch, gk_page_key, n);
+  if (values == NULL || keys == NULL) {
+    f->page->failed = 1;
+    return 0;
+  }
+  for (size_t a = 0, b, band = 0; a < n && band < f->bands.n; a = b, band++) {
+    for (b = a; b < n && piece_at(f, values[b].idx)->x0 < band_at(f, band)->x1; b++)
+      ;
+    n_above += count_above(f, values + a, b - a, keys, spare);
+  }
+  return n_above >= n - n / UNALIGNED_SHARE;
 }
 
 /* Makes a new band for [x0, x1) at index `at`. */
@@ -358,7 +404,9 @@ int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_co
   *out = (gk_page_columns){0};
   if (page->is_text && !gk_page_is_aligned(page, first, end))
     return 0;
-  if (!add_value_bands(&f) || !are_values_apart(&f) || !add_text_bands(&f) || !join_columns(&f))
+  if (!add_value_bands(&f) || !are_values_apart(&f) || (page->is_text && !are_values_aligned(&f)))
+    return 0;
+  if (!add_text_bands(&f) || !join_columns(&f))
     return 0;
   *out = (gk_page_columns){f.bands.items, f.bands.n};
   return 1;
