@@ -355,6 +355,8 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
   own o;
   for (uint32_t i = last + 1; i < lines->n_marks; i++)
     if (lines->marks[i].role != GK_MARK_ASIDE) {
+      if (!lines->marks[i].is_known)
+        return GK_OK; /* the table has no other rows: values that were broken over lines, and a word among them */
       end = lines->marks[i].first_line;
       break;
     }

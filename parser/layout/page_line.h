@@ -111,6 +111,9 @@ int gk_page_is_indented(const gk_page *page, const gk_page_line *line);
 /* Finds every line's pieces and what it looks like on its own. */
 void gk_page_look_at_lines(gk_page *page);
 
+/* The number a line starts with if it is written as headings are, in Chinese and with a comma behind; 0 if not. */
+uint32_t gk_page_heading_number(const gk_page *page, const gk_page_line *line);
+
 /* Finds the regions, and settles the looks that depend on neighbours. */
 void gk_page_find_regions(gk_page *page);
 

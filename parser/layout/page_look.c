@@ -243,13 +243,22 @@ int gk_page_ends_sentence(const gk_page *page, const gk_page_line *line) {
   return 0;
 }
 
-static int has_full_stop(const gk_page *page, const gk_page_line *line) {
+static int has(const gk_page *page, const gk_page_line *line, const char mark[4]) {
   const gk_page_word *words = gk_page_words(page, line);
   for (uint32_t k = 0; k < line->n_words; k++)
     for (size_t i = 0; i + 3 <= words[k].w.text.n; i++)
-      if (memcmp(words[k].w.text.p + i, "\xE3\x80\x82", 3) == 0)
+      if (memcmp(words[k].w.text.p + i, mark, 3) == 0)
         return 1;
   return 0;
+}
+
+static int has_full_stop(const gk_page *page, const gk_page_line *line) {
+  return has(page, line, "\xE3\x80\x82");
+}
+
+/* Headings and titles have no comma, sentences do. */
+static int is_of_sentence(const gk_page *page, const gk_page_line *line) {
+  return has(page, line, "\xEF\xBC\x8C") || has_full_stop(page, line);
 }
 
 /* Whether all of a line's words could be one phrase: no gap a column could be in. */
@@ -277,7 +286,7 @@ static void count_values(const gk_page *page, gk_page_line *line) {
       line->n_values++;
 }
 
-/* The width at which lines were wrapped: that of the longest, if more than one ends there in mid-sentence. */
+/* The width at which lines were wrapped: that of the longest, if more sentences than one go on there. */
 static uint32_t find_full_width(const gk_page *page) {
   const gk_page_line *lines = gk_page_lines(page);
   uint32_t most = 0;
@@ -289,7 +298,7 @@ static uint32_t find_full_width(const gk_page *page) {
     return 0;
   for (size_t i = 0; i < page->lines.n; i++)
     n_full += lines[i].right >= most - most / 8 && lines[i].width >= most / 2 && is_one_run(page, &lines[i]) &&
-              !gk_page_ends_sentence(page, &lines[i]);
+              !gk_page_ends_sentence(page, &lines[i]) && is_of_sentence(page, &lines[i]);
   return n_full >= 2 ? most : 0;
 }
 

@@ -18,8 +18,7 @@ static int is_stop(const gk_page_line *line) {
 
 /* Headings */
 
-/* The number a line starts with if it is written as headings are, in Chinese and with a comma behind; 0 if not. */
-static uint32_t heading_number(const gk_page *page, const gk_page_line *line) {
+uint32_t gk_page_heading_number(const gk_page *page, const gk_page_line *line) {
   static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
   gk_str s = gk_page_words(page, line)[0].w.text;
   uint32_t number = 0;
@@ -74,7 +73,7 @@ static void find_headings(gk_page *page) {
   gk_page_line *lines = gk_page_lines(page);
   counts c = {0};
   for (size_t i = 0; i < page->lines.n; i++) {
-    uint32_t number = lines[i].look == GK_PAGE_NUMBER ? 0 : heading_number(page, &lines[i]);
+    uint32_t number = lines[i].look == GK_PAGE_NUMBER ? 0 : gk_page_heading_number(page, &lines[i]);
     c.n_values_lines += lines[i].look == GK_PAGE_VALUES;
     if (number > 0 && is_heading(page, &c, i, number) && lines[i].look == GK_PAGE_LABEL)
       lines[i].look = GK_PAGE_HEADING;

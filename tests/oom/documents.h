@@ -28,6 +28,22 @@ static inline gk_str document_utf16(void) {
   return file_read(SEEDS "/text/small_utf16le.txt");
 }
 
+static inline gk_str document_grid(void) {
+  return file_read(SEEDS "/text/small_grid.rst");
+}
+
+static inline gk_str document_ruled(void) {
+  return file_read(SEEDS "/text/small_ruled_tall.txt");
+}
+
+static inline gk_str document_html(void) {
+  return file_read(SEEDS "/html/small_gbk.html");
+}
+
+static inline gk_str document_mhtml(void) {
+  return file_read(SEEDS "/html/small.mht");
+}
+
 static inline gk_str packed(const char *path, gk_str pack(gk_str parts)) {
   gk_str parts = file_read(path), file = {NULL, 0};
   if (parts.p != NULL)

@@ -351,7 +351,7 @@ static void broken_numbers_are_no_numbers(void **state) {
               "banana\n"
               "        4      56\n"
               "cherry  5      6\n",
-              "T\n|apple|1|2\n|1,23   3,4\n|banana\n|4      56\n|cherry|5|6\n");
+              "T\n|apple|1|2\n|_|<1,23   3,4\n|banana\n|_|<4      56\n|cherry|5|6\n");
 }
 
 static void stacked_numbers_are_no_numbers(void **state) {
@@ -361,7 +361,7 @@ static void stacked_numbers_are_no_numbers(void **state) {
               "        123    4\n"
               "        5\n"
               "cherry  5      6\n",
-              "T\n|apple|1|2\n|banana\n|123    4\n|5\n|cherry|5|6\n");
+              "T\n|apple|1|2\n|banana\n|_|<123    4\n|_|5\n|cherry|5|6\n");
 }
 
 static void damaged_lines_are_whole(void **state) {

@@ -18,6 +18,9 @@ gk_status gk_read_text(gk_reading *r) {
   *r->error = (gk_error){.status = GK_STATUS_WRITE, .off = 5, .detail = "text"};
   return GK_STATUS_WRITE;
 }
+int gk_is_bbox(gk_str input) {
+  return memchr(input.p, '+', input.n) != NULL;
+}
 gk_status gk_read_bbox(gk_reading *r) {
   *r->error = (gk_error){.status = GK_STATUS_WRITE, .off = r->input.n, .detail = "bbox"};
   return GK_STATUS_WRITE;
@@ -300,6 +303,7 @@ static void test_parse(void **state) {
   expect_parse(BYTES(""), none, (gk_error){.status = GK_STATUS_EMPTY, .detail = "empty file"});
   expect_parse(BYTES("%PDF-1.4"), none, (gk_error){.status = GK_STATUS_NEEDS_CONVERTER, .detail = NO_CONVERTER});
   expect_parse(BYTES("{\\rtf1"), none, (gk_error){.status = GK_STATUS_NEEDS_CONVERTER, .detail = NO_CONVERTER});
+  expect_parse(BYTES("<html>+"), none, (gk_error){.status = GK_STATUS_WRITE, .off = 7, .detail = "bbox"});
   expect_parse(BYTES("+"), none, (gk_error){.status = GK_OK});
   expect_parse(BYTES("text"), none, (gk_error){.status = GK_STATUS_WRITE, .off = 5, .detail = "text"});
   expect_parse(BYTES("PK\3\4"), none, (gk_error){.status = GK_STATUS_NOT_A_REPORT});
