@@ -88,7 +88,7 @@ static int add_value_bands(finder *f) {
     }
     if (f->bands.n >= f->page->limits->table_columns || (last = gk_page_push(f->page, &f->bands, sizeof *last)) == NULL)
       return 0;
-    *last = (gk_page_band){piece->x0, piece->x1, 1, 0};
+    *last = (gk_page_band){piece->x0, piece->x1, 1, 0, 0};
   }
   return keys != NULL && n > 0;
 }
@@ -115,8 +115,14 @@ static int insert_band(finder *f, size_t at, const gk_page_piece *piece) {
   if (f->bands.n >= f->page->limits->table_columns || gk_page_push(f->page, &f->bands, sizeof(gk_page_band)) == NULL)
     return 0;
   memmove(band_at(f, at + 1), band_at(f, at), (f->bands.n - 1 - at) * sizeof(gk_page_band));
-  *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, 0, 1};
+  *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, 0, 1, 0};
   return 1;
+}
+
+/* Of all text over a column that which reaches furthest over it decides. */
+static int32_t lean(const gk_page_band *band, const gk_page_piece *piece) {
+  int32_t here = (band->x0 - piece->x0) - (piece->x1 - band->x1);
+  return here > 0 ? (band->lean > here ? band->lean : here) : (band->lean > 0 || band->lean < here ? band->lean : here);
 }
 
 /*
@@ -137,6 +143,7 @@ static int add_text_bands(finder *f) {
     if (end > first + 1)
       continue;
     band->has_text = 1;
+    band->lean = lean(band, piece);
     if (band->has_values)
       continue;
     if (piece->x0 < band->x0)
@@ -283,18 +290,30 @@ static int is_headed_right(const finder *f, const uint32_t *beside, size_t i) {
   return band_at(f, i - 1)->has_values && is_pair(f, beside, i);
 }
 
+/* On which side of their headings values stand: more than 0 on the right, less on the left, 0 if nothing tells. */
+static int values_side(const finder *f, const uint32_t *beside) {
+  size_t last = f->bands.n - 1, n_right = 0, n_left = 0;
+  if (is_pair(f, beside, last))
+    return band_at(f, last)->has_values ? 1 : -1;
+  for (size_t i = f->first_values; i < f->bands.n; i++) {
+    const gk_page_band *band = band_at(f, i);
+    n_right += band->has_values && band->has_text && band->lean > 0;
+    n_left += band->has_values && band->has_text && band->lean < 0;
+  }
+  return n_right > 2 * n_left ? 1 : n_left > 2 * n_right ? -1 : 0;
+}
+
 /*
  * Values set to the right and headings to the left of a column do not stand above each other. Which of two headings is
- * a column's shows at the right edge of the table, where there is but one: then it is on the same side everywhere.
+ * a column's shows at the right edge of the table, where there is but one, and in columns whose headings are wide
+ * enough to reach over their values: it is on the same side everywhere.
  */
 static int join_headings(finder *f) {
   const uint32_t *beside = find_beside(f);
-  size_t last = f->bands.n - 1;
   if (beside == NULL)
     return 0;
-  if (!is_pair(f, beside, last))
-    return 1;
-  return join(f, band_at(f, last)->has_values ? is_headed_left : is_headed_right);
+  int side = values_side(f, beside);
+  return side == 0 ? 1 : join(f, side > 0 ? is_headed_left : is_headed_right);
 }
 
 static size_t first_values(const finder *f) {

@@ -368,7 +368,7 @@ static void damaged_lines_are_whole(void **state) {
   (void)state;
   expect_text("apple   1    2    3\nban\xEF\xBF\xBD"
               "4  5    6\ncherry  7    8    9\n",
-              "T\n|apple|1|2|3\n|ban\xEF\xBF\xBD"
+              "T\n|apple|1|2|3\n|<<ban\xEF\xBF\xBD"
               "4  5    6\n|cherry|7|8|9\n");
 }
 
