@@ -136,6 +136,19 @@ static size_t count_above(const finder *f, const gk_page_key *values, size_t n, 
   return best;
 }
 
+/* Of all lines. */
+static size_t most_values(const finder *f) {
+  size_t most = 0;
+  for (size_t i = 0; i < f->n_lines; i++) {
+    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
+    size_t n = 0;
+    for (uint32_t k = 0; k < f->lines[i].n_pieces; k++)
+      n += pieces[k].is_value;
+    most = n > most ? n : most;
+  }
+  return most;
+}
+
 /*
  * Whether the values of most columns stand above each other as text is set, on the left, on the right or in the middle.
  * Where blanks were lost they only seem to.
@@ -144,6 +157,7 @@ static int are_values_aligned(finder *f) {
   size_t n, n_above = 0;
   gk_page_key *spare, *values = gather(f, 1, &n, &spare);
   gk_page_key *keys = GK_NEW_ARRAY(f->page->scratch, gk_page_key, n);
+  int is_full = f->bands.n <= most_values(f); /* then a value alone in its column is no wonder */
   if (values == NULL || keys == NULL) {
     f->page->failed = 1;
     return 0;
@@ -151,7 +165,7 @@ static int are_values_aligned(finder *f) {
   for (size_t a = 0, b, band = 0; a < n && band < f->bands.n; a = b, band++) {
     for (b = a; b < n && piece_at(f, values[b].idx)->x0 < band_at(f, band)->x1; b++)
       ;
-    n_above += count_above(f, values + a, b - a, keys, spare);
+    n_above += b - a > 1 || is_full ? count_above(f, values + a, b - a, keys, spare) : 0;
   }
   return n_above >= n - n / UNALIGNED_SHARE;
 }
