@@ -74,7 +74,7 @@ FAMILIES = {
     "pandoc gfm": Family("pandoc, Markdown", 100),
     "pandoc rst": Family("pandoc, reStructuredText", 98, (), 2),
     "pandoc html": Family("pandoc, HTML", 100),
-    "pandoc odt": Family("pandoc, ODT (loses header rows)", 90),
+    "pandoc odt": Family("pandoc, ODT", 90),  # loses header rows
     "libreoffice txt": Family("LibreOffice, text", 98),
     "libreoffice html": Family("LibreOffice, HTML", 100),
     "libreoffice odt": Family("LibreOffice, ODT", 100),
