@@ -74,7 +74,7 @@ FAMILIES = {
     "pandoc gfm": Family("pandoc, Markdown", 100),
     "pandoc rst": Family("pandoc, reStructuredText", 98, (), 2),
     "pandoc html": Family("pandoc, HTML", 100),
-    "pandoc odt": Family("pandoc, ODT (loses header rows)", 90),
+    "pandoc odt": Family("pandoc, ODT", 90),  # loses header rows
     "libreoffice txt": Family("LibreOffice, text", 98),
     "libreoffice html": Family("LibreOffice, HTML", 100),
     "libreoffice odt": Family("LibreOffice, ODT", 100),
@@ -96,7 +96,7 @@ FAMILIES = {
     "catdoc": Family("catdoc (loses text)", None, ALL),
     "mutool draw": Family("mutool draw", None, ALL, 3),
 }
-NAMES = {4: "pipes", 5: "pipes", 6: "pipes", 7: "pipes", "fodt": "odt", "flat-opc": "docx", "text": "drawn"}
+NAMES = {4: "pipes", 5: "pipes", 6: "pipes", 7: "pipes", "fodt": "odt", "text": "drawn"}
 
 # Families that wait for their reader: measured, not judged.
 PENDING = {
