@@ -2,6 +2,7 @@
 
 import base64
 import quopri
+from dataclasses import replace
 from html import escape
 
 from gen import grid
@@ -393,6 +394,13 @@ class Portal(Official):
     name = "portal"
     covers = "a portal's page: menus, path, buttons, a list of facts, links, foot; nothing of them is the report's"
 
+    def truth(self):
+        """What the site says of the day stands where the report says nothing."""
+        r = self.report
+        return r if r.published or not self.dated else replace(r, published=f"{r.year + 1}-01-31")
+
+    dated = True
+
     def noise(self, name):
         y, a = self.report.year, self.report.agency
         return {
@@ -432,6 +440,7 @@ class Portal(Official):
 class PortalTables(Portal):
     name = "portal-tables"
     covers = "a portal's page laid out with tables in tables, its facts a table, a calendar beside the text"
+    dated = False
 
     def facts(self):
         y, a = self.report.year + 1, self.report.agency
