@@ -49,8 +49,8 @@ static int is_number(gk_str text) {
 
 /* "317.7" and "万元", "增" and "5" are one value each. */
 static int joins(const gk_lines *lines, gk_piece *a, const gk_piece *b) {
-  if (a->line != b->line || (a->kind == GK_PIECE_VALUE) == (b->kind == GK_PIECE_VALUE) ||
-      a->kind == GK_PIECE_BLANK || b->kind == GK_PIECE_BLANK || a->cell.n_labels != 0 || b->cell.n_labels != 0)
+  if (a->line != b->line || (a->kind == GK_PIECE_VALUE) == (b->kind == GK_PIECE_VALUE) || a->kind == GK_PIECE_BLANK ||
+      b->kind == GK_PIECE_BLANK || a->cell.n_labels != 0 || b->cell.n_labels != 0)
     return 0;
   gk_str both = span_of(lines->layout, a->cell.text, b->cell.text);
   if (both.n == 0 || !is_number(both))
@@ -159,18 +159,43 @@ gk_status gk_lines_decide(gk_lines *lines, gk_mark *row, const gk_tcell *const *
   return GK_OK;
 }
 
-gk_status gk_lines_view(gk_arena *arena, const gk_layout *layout, size_t table, uint32_t *n_disclosure, gk_grid *grid) {
-  gk_lines lines = {.arena = arena, .layout = layout, .n_disclosure = *n_disclosure};
-  gk_status status = gk_lines_pieces(&lines, table);
+static gk_status understand(gk_lines *lines, size_t table) {
+  gk_status status = gk_lines_pieces(lines, table);
   if (status == GK_OK)
-    status = gk_lines_labels(&lines);
+    status = gk_lines_labels(lines);
   if (status != GK_OK)
     return status;
-  gk_lines_roles(&lines);
-  gk_lines_torn(&lines);
-  status = lines.is_ragged ? gk_lines_order(&lines) : gk_lines_place(&lines);
+  gk_lines_roles(lines);
+  gk_lines_torn(lines);
+  return GK_OK;
+}
+
+gk_status gk_lines_look(gk_arena *arena, const gk_layout *layout, gk_lines_context *context) {
+  for (size_t i = 0; i < layout->n_nodes && !context->is_drawn; i++) {
+    const gk_node *node = &layout->nodes[i];
+    gk_lines lines = {.arena = arena, .layout = layout};
+    if (node->kind != GK_NODE_TABLE || (node->flags & GK_TABLE_LINES) == 0 || (node->flags & GK_TABLE_RAGGED) == 0)
+      continue;
+    gk_arena_mark mark = gk_arena_mark_get(arena);
+    gk_status status = understand(&lines, i);
+    if (status == GK_OK)
+      context->is_drawn = (uint8_t)gk_lines_look_drawn(&lines);
+    gk_arena_rewind(arena, mark);
+    if (status != GK_OK)
+      return status;
+  }
+  return GK_OK;
+}
+
+gk_status gk_lines_view(gk_arena *arena, const gk_layout *layout, size_t table, gk_lines_context *context,
+                        gk_grid *grid) {
+  gk_lines lines = {
+      .arena = arena, .layout = layout, .n_disclosure = context->n_disclosure, .is_drawn = context->is_drawn};
+  gk_status status = understand(&lines, table);
+  if (status == GK_OK)
+    status = lines.is_ragged ? gk_lines_order(&lines) : gk_lines_place(&lines);
   if (status == GK_OK)
     status = gk_lines_write(&lines, grid);
-  *n_disclosure = lines.n_disclosure;
+  context->n_disclosure = lines.n_disclosure;
   return status;
 }

@@ -132,10 +132,30 @@ static void measure_lines(gk_page *page) {
   }
 }
 
+/* Half an ideograph: two fifths of the height of a font's box, or a column of text. */
+static uint32_t columns_of(const gk_page *page, int64_t space, int64_t height) {
+  int64_t n = page->is_text ? space : height > 0 ? space * 5 / (2 * height) : 0;
+  return n < 0 ? 0 : n > UINT32_MAX / 4 ? UINT32_MAX / 4 : (uint32_t)n;
+}
+
+/* Where lines end, as far as it can be told in columns. */
+static void measure_indents(gk_page *page) {
+  gk_page_line *lines = page->lines.items;
+  int32_t left = INT32_MAX;
+  for (size_t i = 0; i < page->lines.n; i++)
+    if (gk_page_words(page, &lines[i])->w.x0 < left)
+      left = gk_page_words(page, &lines[i])->w.x0;
+  for (size_t i = 0; i < page->lines.n; i++) {
+    int64_t indent = (int64_t)gk_page_words(page, &lines[i])->w.x0 - left;
+    lines[i].right = lines[i].width + columns_of(page, indent, (int64_t)lines[i].y1 - lines[i].y0);
+  }
+}
+
 size_t gk_page_find_tables(gk_page *page) {
   if (!page->is_found && !page->failed && page->words.n > 0) {
     if (sort_words(page)) {
       measure_lines(page);
+      measure_indents(page);
       gk_page_look_at_lines(page);
     } else {
       page->failed = 1;

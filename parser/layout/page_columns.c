@@ -10,7 +10,8 @@ typedef struct finder {
   const gk_page_line *lines; /* of the region */
   size_t n_lines;
   gk_vec bands;
-  size_t first_values; /* the first band with values, before any were joined */
+  size_t first_values; /* the first band with values */
+  uint8_t *spanned;    /* of the bands at first: whether text reaches over this and the one before it */
   int64_t near;        /* closer than this is no other column */
 } finder;
 
@@ -24,6 +25,19 @@ static size_t find_band(const gk_page_band *bands, size_t n, int32_t x) {
   while (low < n) {
     size_t mid = low + (n - low) / 2;
     if (bands[mid].x1 > x)
+      n = mid;
+    else
+      low = mid + 1;
+  }
+  return low;
+}
+
+/* The first of `n` bands that starts at x or behind it. */
+static size_t find_start(const gk_page_band *bands, size_t n, int32_t x) {
+  size_t low = 0;
+  while (low < n) {
+    size_t mid = low + (n - low) / 2;
+    if (bands[mid].x0 >= x)
       n = mid;
     else
       low = mid + 1;
@@ -135,9 +149,8 @@ static int add_text_bands(finder *f) {
 
 /* The bands a piece stands over: [*first, *end), empty if none. */
 static void find_span(const gk_page_columns *c, const gk_page_piece *piece, size_t *first, size_t *end) {
-  *first = *end = find_band(c->bands, c->n, piece->x0);
-  while (*end < c->n && c->bands[*end].x0 < piece->x1)
-    ++*end;
+  *first = find_band(c->bands, c->n, piece->x0);
+  *end = *first + find_start(c->bands + *first, c->n - *first, piece->x1);
 }
 
 /* Joining */
@@ -167,6 +180,33 @@ static uint32_t *find_beside(const finder *f) {
     }
   }
   return beside;
+}
+
+/* Sets spanned[i] where text reaches over bands i - 1 and i. 0 without memory. */
+static int find_spanned(finder *f) {
+  gk_page_columns c = {f->bands.items, f->bands.n};
+  int32_t *steps = GK_NEW_ARRAY(f->page->scratch, int32_t, c.n + 1), depth = 0;
+  f->spanned = GK_NEW_ARRAY(f->page->scratch, uint8_t, c.n + 1);
+  if (steps == NULL || f->spanned == NULL) {
+    f->page->failed = 1;
+    return 0;
+  }
+  for (size_t i = 0; i < f->n_lines; i++) {
+    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
+    for (uint32_t k = 0; k < f->lines[i].n_pieces; k++) {
+      size_t first, end;
+      find_span(&c, &pieces[k], &first, &end);
+      if (end < first + 2)
+        continue;
+      steps[first + 1]++;
+      steps[end]--;
+    }
+  }
+  for (size_t i = 0; i < c.n; i++) {
+    depth += steps[i];
+    f->spanned[i] = depth > 0;
+  }
+  return 1;
 }
 
 /* Joins band i to the one before it wherever wants[i] says so and nothing in either stands beside the other. */
@@ -214,17 +254,17 @@ static int join(finder *f, int (*wants)(const finder *f, const uint32_t *beside,
   return 1;
 }
 
-/* Before the first values, fragments of labels: they are centred or indented. */
+/* Before the first values, fragments of labels: centred or indented, under a label that reaches over both. */
 static int are_fragments(const finder *f, const uint32_t *beside, size_t i) {
   (void)beside;
-  return i < f->first_values;
+  return i < f->first_values && f->spanned[i];
 }
 
 /* Closer than columns are, and both values or both text. */
 static int are_near(const finder *f, const uint32_t *beside, size_t i) {
   (void)beside;
   const gk_page_band *a = band_at(f, i - 1), *b = band_at(f, i);
-  return a->has_values == b->has_values && (int64_t)b->x0 - a->x1 <= f->near;
+  return i > f->first_values && a->has_values == b->has_values && (int64_t)b->x0 - a->x1 <= f->near;
 }
 
 /* Whether of bands i - 1 and i one is a column of values without a heading, and the other may be its heading. */
@@ -257,12 +297,21 @@ static int join_headings(finder *f) {
   return join(f, band_at(f, last)->has_values ? is_headed_left : is_headed_right);
 }
 
+static size_t first_values(const finder *f) {
+  size_t i = 0;
+  while (i < f->bands.n && !band_at(f, i)->has_values)
+    i++;
+  return i;
+}
+
 static int join_columns(finder *f) {
   int64_t pitch = find_pitch(f);
   f->near = pitch == INT32_MAX ? 0 : pitch / NEAR_SHARE;
-  while (f->first_values < f->bands.n && !band_at(f, f->first_values)->has_values)
-    f->first_values++;
-  return join(f, are_fragments) && join(f, are_near) && join_headings(f);
+  f->first_values = first_values(f);
+  if (!find_spanned(f) || !join(f, are_fragments))
+    return 0;
+  f->first_values = first_values(f);
+  return join(f, are_near) && join_headings(f);
 }
 
 /* Counts the gaps before values, those between values apart. */

@@ -56,6 +56,8 @@ static void put_words(gk_page *page, const gk_page_word *words, size_t n) {
 static int is_broken(const gk_page *page, const gk_page_line *line, const gk_page_line *next) {
   if (line->look != GK_PAGE_PROSE || next->look != GK_PAGE_PROSE || next->n_blank > 0 || !gk_page_is_full(page, line))
     return 0;
+  if (gk_page_heading_number(page, next) > 0)
+    return 0;
   if (page->is_indented)
     return !gk_page_is_indented(page, next);
   return !gk_page_ends_sentence(page, line);
@@ -166,6 +168,18 @@ static int is_damaged(const gk_page *page, table *t, size_t i) {
   return is_bad || is_broken || is_last;
 }
 
+/* A line whose numbers are not sure, as one cell over all the columns that it has something in. */
+static void put_damaged(gk_page *page, table *t, const gk_page_line *line) {
+  uint32_t col = 0, span = 1;
+  if (t->columns.n > 0) {
+    size_t n = gk_page_place(page, &t->columns, line, t->cells);
+    col = t->cells[0].col;
+    span = t->cells[n - 1].col + t->cells[n - 1].span - col;
+  }
+  gk_builder_skip_cols(page->builder, page->part, text_off(page, &gk_page_words(page, line)->w), col);
+  put_cell(page, line, &(gk_page_cell){0, line->n_pieces, col, span}, span);
+}
+
 static void put_row(gk_page *page, table *t, size_t at) {
   const gk_page_line *line = &gk_page_lines(page)[at];
   if (t->n_rows >= page->limits->table_rows)
@@ -173,7 +187,7 @@ static void put_row(gk_page *page, table *t, size_t at) {
   t->n_rows++;
   gk_builder_open_row(page->builder);
   if (is_damaged(page, t, at) || line->n_pieces > page->limits->table_columns) {
-    put_cell(page, line, &(gk_page_cell){0, line->n_pieces, 0, 1}, 1);
+    put_damaged(page, t, line);
   } else if (t->columns.n == 0) {
     for (uint32_t i = 0; i < line->n_pieces; i++)
       put_cell(page, line, &(gk_page_cell){i, 1, i, 1}, 1);

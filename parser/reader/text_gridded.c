@@ -125,14 +125,48 @@ static uint32_t line_end(const gk_frame *f, uint32_t y) {
   return f->ys[y] == GK_FRAME_OUTSIDE ? f->n_lines : f->ys[y];
 }
 
+/* Whether a piece fills its line up to the margin: what follows was broken off for want of room, be it inside a number.
+ */
+static int is_full(gk_str piece) {
+  gk_str text = gk_str_trim(piece);
+  return text.n > 0 && text.p + text.n + 1 >= piece.p + piece.n;
+}
+
+/* Whether the next line of the table is the next line of the text: no page ended between them. */
+static int goes_on(const gk_frame *f, uint32_t line) {
+  if (line + 1 == f->n_lines)
+    return 0;
+  size_t n_ends = 0;
+  for (const char *p = f->lines[line].p + f->lines[line].n; p < f->lines[line + 1].p; p++)
+    n_ends += *p == '\n' || (*p == '\r' && p[1] != '\n');
+  return n_ends == 1;
+}
+
+/* The text of a cell: a paragraph a line, and one of lines that fill the cell with what follows them. */
+static void put_text(gk_text_reading *r, const gk_frame *f, const block *b, uint32_t from, uint32_t end) {
+  int is_open = 0;
+  for (uint32_t i = from; i < end; i++) {
+    gk_str piece = gk_frame_text(f, i, b->x, b->x + b->n_xs), text = gk_str_trim(piece);
+    if (text.n > 0 && !is_open)
+      gk_builder_open_para(r->builder, 0, 0);
+    is_open |= text.n > 0;
+    gk_text_add(r, text);
+    if (is_open && (!is_full(piece) || !goes_on(f, i))) {
+      gk_builder_close_para(r->builder);
+      is_open = 0;
+    }
+  }
+  if (is_open)
+    gk_builder_close_para(r->builder);
+}
+
 static void put_cell(gk_text_reading *r, const gk_frame *f, const block *b) {
   uint32_t from = line_from(f, b->row), end = line_end(f, b->row + b->n_rows);
   uint32_t shown = from < f->n_lines ? from : f->n_lines - 1;
   uint32_t off = (uint32_t)(f->lines[shown].p - r->part->text.p);
   gk_builder_open_cell(r->builder, r->part_idx, off, b->n_xs, GK_MERGE_NONE);
   gk_builder_set_row_span(r->builder, b->n_rows);
-  for (uint32_t i = from; i < end; i++)
-    gk_text_put_para(r, gk_str_trim(gk_frame_text(f, i, b->x, b->x + b->n_xs)));
+  put_text(r, f, b, from, end);
   gk_builder_close_cell(r->builder);
 }
 

@@ -67,7 +67,7 @@ typedef struct stretch {
 } stretch;
 
 static stretch start(gk_text_reading *r, size_t from, size_t to) {
-  gk_line_cursor lines = gk_line_start((gk_str){r->part->text.p, to}, r->limits->table_columns);
+  gk_line_cursor lines = {.text = {r->part->text.p, to}, .max_cells = r->limits->table_columns};
   return (stretch){r, gk_line_seek(lines, from), to};
 }
 
@@ -144,7 +144,7 @@ static sight look_over(stretch s) {
     if (lines[now].n == 0)
       continue;
     for (int m = 0; m < 2; m++)
-      n_aligned[m] += count_aligned(&lines[now], &lines[1 - now], m);
+      n_aligned[m] += count_aligned(&lines[now], &lines[1 - now], (metric)m);
     now = 1 - now;
   }
   seen.metric = n_aligned[METRIC_CHARACTERS] > n_aligned[METRIC_TERMINAL] ? METRIC_CHARACTERS : METRIC_TERMINAL;

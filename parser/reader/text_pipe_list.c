@@ -86,11 +86,15 @@ static uint32_t width_of(const measure *m) {
   return 0;
 }
 
-static measure measure_table(gk_line_cursor at) {
+/* Tells nothing of a table of more tokens than one may have rows. */
+static measure measure_table(gk_line_cursor at, size_t max_tokens) {
   measure m = {.fits = ~(uint64_t)0};
   token t;
-  while (next_token(&at, &t) && m.n_pipes < UINT32_MAX / 2)
+  for (size_t n = 0; next_token(&at, &t); n++) {
+    if (n == max_tokens)
+      return (measure){0};
     measure_token(&m, &t);
+  }
   return m;
 }
 
@@ -185,7 +189,7 @@ int gk_text_read_pipe_list(gk_text_reading *r) {
   if (r->limits->table_rows < ROWS_OF_TOKEN || !next_token(&end, &t))
     return 0;
   int keeps = keeps_blanks(r);
-  measure m = measure_table(r->lines);
+  measure m = measure_table(r->lines, r->limits->table_rows);
   uint32_t width = keeps && r->limits->table_columns >= MAX_WIDTH ? width_of(&m) : 0;
   size_t max_rows = r->limits->table_rows;
   uint32_t col = 0;

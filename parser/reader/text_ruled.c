@@ -15,6 +15,7 @@ enum {
   MAX_COLUMNS = 64,
   MAX_ROW_LINES = 64, /* more lines than these are more than one row */
   MAX_HEAD_LINES = 16,
+  MAX_RULERS = 16,     /* inside a table */
   RUN_DASHES = 2,      /* of each column */
   WHOLE_RUN_DASHES = 8 /* of a line over all columns */
 };
@@ -107,7 +108,7 @@ static int is_below(gk_line_cursor at) {
  */
 static int find_end(gk_line_cursor at, int ends_at_blank, table *t) {
   int is_gap = 0, n_lines = 0;
-  for (;;) {
+  for (int n_rulers = 0; n_rulers < MAX_RULERS;) {
     gk_line_cursor here = at;
     gk_line line = gk_line_next(&at);
     if (line.kind == GK_LINE_END || (line.kind == GK_LINE_BLANK && ends_at_blank)) {
@@ -130,7 +131,9 @@ static int find_end(gk_line_cursor at, int ends_at_blank, table *t) {
       return n_lines > 0;
     if (r.mark == t->columns.mark && !same_columns(&r, &t->columns))
       return 0;
+    n_rulers++;
   }
+  return 0;
 }
 
 /* ------------ over a header of one or more lines, and a ruler below. */
@@ -154,7 +157,7 @@ static int find_below_head(gk_line_cursor at, const gk_line *first, table *t) {
   size_t i = at.at;
   while (i < at.text.n && at.text.p[i] == ' ')
     i++;
-  if (i == at.text.n || at.text.p[i] != '-')
+  if (i >= at.text.n || at.text.p[i] != '-')
     return 0;
   gk_line line = gk_line_next(&at);
   t->columns = read_ruler(line.text);
@@ -258,7 +261,7 @@ static int may_start(const gk_text_reading *r, gk_str first) {
 }
 
 int gk_text_read_ruled(gk_text_reading *r, const gk_line *first, size_t *not_before) {
-  (void)not_before; /* a look ahead ends at the next ruler at the latest */
+  (void)not_before; /* a look ahead goes past a few rulers at most, so that no line is looked at by more */
   table t;
   gathered row = {0};
   if (!may_start(r, first->text))

@@ -51,8 +51,7 @@ void gk_text_leave_table(gk_text_reading *r, gk_str text) {
     r->n_since_table += n;
 }
 
-/* Adds text to the open paragraph or cell. */
-static void put_text(gk_text_reading *r, gk_str text) {
+void gk_text_add(gk_text_reading *r, gk_str text) {
   gk_str piece, plain, source;
   while (gk_line_next_piece(&text, &piece)) {
     gk_markup markup = {.rest = piece};
@@ -67,7 +66,7 @@ static void put_para(gk_text_reading *r, gk_str text, unsigned level) {
   if (gk_line_is_blank(text))
     return;
   gk_builder_open_para(r->builder, (uint16_t)level, 0);
-  put_text(r, text);
+  gk_text_add(r, text);
   gk_builder_close_para(r->builder);
 }
 
@@ -99,5 +98,5 @@ void gk_text_put_line(gk_text_reading *r, gk_str text) {
 
 void gk_text_open_cell(gk_text_reading *r, gk_str text) {
   gk_builder_open_cell(r->builder, r->part_idx, (uint32_t)(text.p - r->part->text.p), 1, GK_MERGE_NONE);
-  put_text(r, text);
+  gk_text_add(r, text);
 }

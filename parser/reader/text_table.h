@@ -58,6 +58,9 @@ int gk_text_may_go_on(const gk_text_reading *r);
 /* Takes note of prose behind a table: behind a page number it may go on, behind a heading or running text not. */
 void gk_text_leave_table(gk_text_reading *r, gk_str text);
 
+/* Adds text, without placeholders and marks, to the open paragraph or cell. */
+void gk_text_add(gk_text_reading *r, gk_str text);
+
 /* Adds a paragraph, without placeholders and marks, in a cell or outside, unless it is blank. */
 void gk_text_put_para(gk_text_reading *r, gk_str text);
 

@@ -49,7 +49,16 @@ static void test_grid_of_wrong_widths(void **state) {
   expect_rows(
       "+---+---+---+\n| 甲 |  |   |\n| 乙 |  |   |\n+---+---+---+\n| 1 | 2 | 3 |\n+---+---+---+\n| 4 |   |   |\n"
       "+---+---+---+\n",
-      "G|甲/乙||\n |1|2|3\n |4||\n");
+      "G|甲乙||\n |1|2|3\n |4||\n");
+}
+
+/* What fills its line up to the margin was broken there, be it inside a number; what does not, was not. */
+static void test_broken_words(void **state) {
+  (void)state;
+  expect_rows(
+      "+----+-----+\n| 规 | 392 |\n| 章 | 74  |\n|    | 1   |\n+----+-----+\n| a  | 39  |\n|    | 2   |\n+----+-----+\n"
+      "| b  | 0   |\n+----+-----+\n",
+      "G|规章|39274/1\n |a|39/2\n |b|0\n");
 }
 
 /* Few lines across: who knows what is a row? */
@@ -139,17 +148,12 @@ static void test_damage(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_grid),
-      cmocka_unit_test(test_grid_is_placed),
-      cmocka_unit_test(test_boxes),
-      cmocka_unit_test(test_grid_of_wrong_widths),
-      cmocka_unit_test(test_rows_without_lines),
-      cmocka_unit_test(test_broken_grid),
-      cmocka_unit_test(test_torn_grid),
-      cmocka_unit_test(test_rulers),
-      cmocka_unit_test(test_no_rulers),
-      cmocka_unit_test(test_torn_rulers),
-      cmocka_unit_test(test_limits),
+      cmocka_unit_test(test_grid),         cmocka_unit_test(test_grid_is_placed),
+      cmocka_unit_test(test_boxes),        cmocka_unit_test(test_grid_of_wrong_widths),
+      cmocka_unit_test(test_broken_words), cmocka_unit_test(test_rows_without_lines),
+      cmocka_unit_test(test_broken_grid),  cmocka_unit_test(test_torn_grid),
+      cmocka_unit_test(test_rulers),       cmocka_unit_test(test_no_rulers),
+      cmocka_unit_test(test_torn_rulers),  cmocka_unit_test(test_limits),
       cmocka_unit_test(test_damage),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -399,6 +399,7 @@ DOCX = {w.name: w for w in (Docx, *(w for module in MODULES for w in module.WRIT
 
 # Texts of which only tests/truth/families.py asks anything: how much of their tables can be read, and nothing wrong.
 FAMILIES = {w.name: w for module in (paragraphs, aligned, reading, mixed) for w in module.WRITERS}
+FAMILIES[pipes.CellLinesDropped.name] = pipes.CellLinesDropped
 
 
 def _pairs(listing, writers):

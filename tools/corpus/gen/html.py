@@ -2,6 +2,7 @@
 
 import base64
 import quopri
+from dataclasses import replace
 from html import escape
 
 from gen import grid
@@ -396,8 +397,15 @@ class Portal(Official):
 
     @classmethod
     def suits(cls, report):
-        """The page itself has a title, other years' too, and a date."""
-        return report.title is not None and report.published is not None and super().suits(report)
+        """The page itself has a title, and those of other years too."""
+        return report.title is not None and super().suits(report)
+
+    def truth(self):
+        """What the site says of the day stands where the report says nothing."""
+        r = self.report
+        return r if r.published or not self.dated else replace(r, published=f"{r.year + 1}-01-31")
+
+    dated = True
 
     def noise(self, name):
         y, a = self.report.year, self.report.agency
@@ -438,6 +446,7 @@ class Portal(Official):
 class PortalTables(Portal):
     name = "portal-tables"
     covers = "a portal's page laid out with tables in tables, its facts a table, a calendar beside the text"
+    dated = False
 
     def facts(self):
         y, a = self.report.year + 1, self.report.agency

@@ -124,6 +124,18 @@ class CellLinesTail(CellLines):
                          for cell in row)
 
 
+class CellLinesDropped(CellLines):
+    name = "pipes-cells-dropped"
+    family = "pipes-dropped"
+    drops_blanks = ("disclosure", "requests", "disputes")
+    covers = "a cell a line with its pipe; blank cells are dropped, and their pipes come at the row's end"
+
+    def row(self, row):
+        filled = [cell for cell in row if cell.text.strip()]
+        padding = "|" * (sum(cell.cols for cell in row) - len(filled))
+        return "\n".join([f"{cell.text} |" for cell in filled] + [padding] * bool(padding))
+
+
 class Framed(Pipes):
     name = "pipes-framed"
     family = 7
@@ -189,6 +201,7 @@ def padded(text, width, ambiguous=1):
 
 class Ruled(Text):
     name = "ruled"
+    family = "drawn"
     covers = "columns under a ruler of dashes, a row a line"
     gap = ("",)
     widest = 1000
@@ -338,6 +351,7 @@ class Box(Drawing):
 
 class Grid(Text):
     name = "grid"
+    family = "drawn"
     covers = "reStructuredText: a grid with merged cells, headings underlined"
     gap = ("",)
     widest = 12
