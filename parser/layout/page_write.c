@@ -91,6 +91,8 @@ typedef struct table {
   gk_page_cell *cells;     /* room for a line's */
   size_t first;            /* lines */
   size_t end;
+  int32_t left; /* where the leftmost labels of rows start */
+  int is_flush; /* values that start there have lost the blanks before them */
   size_t n_rows;
   size_t broken; /* the line, and 1, of the last number that was broken and whose rest was not seen yet */
 } table;
@@ -161,6 +163,7 @@ static int is_damaged(const gk_page *page, table *t, size_t i) {
     t->broken = i + 1;
   else if (is_last)
     t->broken = 0;
+  is_bad |= t->is_flush && is_alone(page, line) && pieces[0].x0 <= t->left + 1;
   if (t->columns.n > 0) {
     is_bad |= i > t->first && is_stacked(page, line - 1, line);
     is_bad |= i + 1 < t->end && is_stacked(page, line, line + 1);
@@ -205,6 +208,20 @@ static void put_row(gk_page *page, table *t, size_t at) {
   gk_builder_close_row(page->builder);
 }
 
+/* Labels of rows stand left of values: where values alone begin where labels do, blanks at the starts of lines are
+ * lost. */
+static void find_left(const gk_page *page, table *t) {
+  const gk_page_line *lines = gk_page_lines(page);
+  t->left = INT32_MAX;
+  for (size_t i = t->first; i < t->end && page->is_text && t->columns.n > 0; i++) {
+    if (lines[i].look != GK_PAGE_VALUES || is_alone(page, &lines[i]))
+      continue;
+    t->is_flush = 1;
+    if (gk_page_pieces(page, &lines[i])->x0 < t->left)
+      t->left = gk_page_pieces(page, &lines[i])->x0;
+  }
+}
+
 /* Lines [first, end) as one table. `broken` is handed from one to the next of a region. */
 static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_after, size_t broken) {
   const gk_page_line *lines = gk_page_lines(page);
@@ -226,6 +243,7 @@ static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blan
     return broken;
   t.first = first;
   t.end = end;
+  find_left(page, &t);
   gk_builder_open_table(page->builder, (uint8_t)(GK_TABLE_LINES | (has_columns ? 0 : GK_TABLE_RAGGED)));
   for (size_t i = first; i < end; i++) {
     put_blank_rows(page, &t, i > first ? lines[i].n_blank : 0);

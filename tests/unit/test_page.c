@@ -368,8 +368,21 @@ static void damaged_lines_are_whole(void **state) {
   (void)state;
   expect_text("apple   1    2    3\nban\xEF\xBF\xBD"
               "4  5    6\ncherry  7    8    9\n",
-              "T\n|apple|1|2|3\n|ban\xEF\xBF\xBD"
+              "R\n|apple|1|2|3\n|ban\xEF\xBF\xBD"
               "4  5    6\n|cherry|7|8|9\n");
+}
+
+static void lost_blanks_are_lost_columns(void **state) {
+  (void)state;
+  /* Blanks at the starts of lines: some of them, */
+  expect_text("apple   1    2    3\nfig     4    5    6\ncherry  7    8    9\nbanana\n4    5\n",
+              "T\n|apple|_|1|2|3\n|fig|_|4|5|6\n|cherry|_|7|8|9\n|banana\n|<4    5\n");
+  /* all of them, */
+  expect_text("apple   1    2    3\nbanana\n4    5    6\nsplit\ncherry  7    8    9\n",
+              "R\n|apple|1|2|3\n|banana\n|4|5|6\n|split\n|cherry|7|8|9\n");
+  /* or all but two everywhere. */
+  expect_text("fig  1  2  3\nlemon  4  5  6\ndate  7  8  9\nbanana  10  11  12\n",
+              "R\n|fig|1|2|3\n|lemon|4|5|6\n|date|7|8|9\n|banana|10|11|12\n");
 }
 
 static void numbers_inside_of_text_stay_there(void **state) {
@@ -482,6 +495,7 @@ int main(void) {
       cmocka_unit_test(broken_numbers_are_no_numbers),
       cmocka_unit_test(stacked_numbers_are_no_numbers),
       cmocka_unit_test(damaged_lines_are_whole),
+      cmocka_unit_test(lost_blanks_are_lost_columns),
       cmocka_unit_test(numbers_inside_of_text_stay_there),
       cmocka_unit_test(wrapped_lines_are_joined),
       cmocka_unit_test(indents_begin_paragraphs),
