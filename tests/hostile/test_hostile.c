@@ -187,11 +187,15 @@ static void corpus(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(small_text),       cmocka_unit_test(small_text_tables),
+      cmocka_unit_test(small_text),
+      cmocka_unit_test(small_text_tables),
       cmocka_unit_test(small_text_in_other_encodings),
-      cmocka_unit_test(small_docx_parts), cmocka_unit_test(small_docx_container),
-      cmocka_unit_test(small_odt_parts),  cmocka_unit_test(small_odt_container),
-      cmocka_unit_test(small_xml_packages), cmocka_unit_test(small_pdf),
+      cmocka_unit_test(small_docx_parts),
+      cmocka_unit_test(small_docx_container),
+      cmocka_unit_test(small_odt_parts),
+      cmocka_unit_test(small_odt_container),
+      cmocka_unit_test(small_xml_packages),
+      cmocka_unit_test(small_pdf),
       cmocka_unit_test(corpus),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
