@@ -171,13 +171,20 @@ static int is_damaged(const gk_page *page, table *t, size_t i) {
   return is_bad || is_broken || is_last;
 }
 
-/* A line whose numbers are not sure, as one cell over all the columns that it has something in. */
+/*
+ * A line whose numbers are not sure, as one cell over all the columns that it has something in, and over more than one:
+ * what is left of a number looks like a number.
+ */
 static void put_damaged(gk_page *page, table *t, const gk_page_line *line) {
   uint32_t col = 0, span = 1;
   if (t->columns.n > 0) {
     size_t n = gk_page_place(page, &t->columns, line, t->cells);
     col = t->cells[0].col;
     span = t->cells[n - 1].col + t->cells[n - 1].span - col;
+    if (span == 1 && t->columns.n > 1) {
+      col -= col + 1 == t->columns.n;
+      span = 2;
+    }
   }
   gk_builder_skip_cols(page->builder, page->part, text_off(page, &gk_page_words(page, line)->w), col);
   put_cell(page, line, &(gk_page_cell){0, line->n_pieces, col, span}, span);
@@ -187,9 +194,13 @@ static void put_row(gk_page *page, table *t, size_t at) {
   const gk_page_line *line = &gk_page_lines(page)[at];
   if (t->n_rows >= page->limits->table_rows)
     return;
+  int is_whole = is_damaged(page, t, at) || line->n_pieces > page->limits->table_columns;
+  if (is_whole && line->n_pieces == 1 && t->columns.n == 0 && gk_page_pieces(page, line)->has_digit &&
+      !gk_page_pieces(page, line)->is_broken)
+    return; /* the rest of a number */
   t->n_rows++;
   gk_builder_open_row(page->builder);
-  if (is_damaged(page, t, at) || line->n_pieces > page->limits->table_columns) {
+  if (is_whole) {
     put_damaged(page, t, line);
   } else if (t->columns.n == 0) {
     for (uint32_t i = 0; i < line->n_pieces; i++)

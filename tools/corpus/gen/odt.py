@@ -5,9 +5,7 @@ import re
 import zipfile
 from xml.sax.saxutils import escape
 
-from gen import grid
-from gen.docx import entry
-from gen.report import Decoy, FormTable, Para
+from gen.docx import Docx, entry
 from gen.rng import Rng
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -119,27 +117,8 @@ class Odt:
 
     # The document
 
-    def heading(self, section):
-        return self.para(section.title, "heading", section.indent + section.number + section.mark)
-
-    def block(self, block):
-        if isinstance(block, Para):
-            return self.para(block.text, "body", block.number)
-        if isinstance(block, Decoy):
-            return self.table(grid.decoy(block.rows), "decoy")
-        assert isinstance(block, FormTable)
-        return self.table(grid.table(self.report, block.id), block.id)
-
-    def blocks(self):
-        r = self.report
-        out = [self.para(line, "line") for line in r.top]
-        out += [self.para(line, "title") for line in r.title_lines]
-        out += [self.para(line, "line") for line in r.head]
-        out += [self.para(text, "preamble") for text in r.preamble]
-        for section in r.sections:
-            out.append(self.heading(section))
-            out += [self.block(block) for block in section.blocks]
-        return out + [self.para(line, "signature") for line in (*r.signature, *r.foot)]
+    # The order of things on the page is that of the Word files.
+    heading, block, blocks = Docx.heading, Docx.block, Docx.blocks
 
     def prelude(self):
         """What stands in the body before its first paragraph."""
