@@ -4,11 +4,13 @@
 #include <string.h>
 
 static const char head[] =
-    "<pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\"><pkg:part pkg:name=\"/_rels/.rels\">"
+    "<pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\"><pkg:part "
+    "pkg:name=\"/_rels/.rels\">"
     "<pkg:xmlData><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship "
     "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" "
     "Target=\"word/document.xml\"/></Relationships></pkg:xmlData></pkg:part><pkg:part pkg:name=\"/word/document.xml\" "
-    "pkg:contentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"><pkg:xmlData>";
+    "pkg:contentType=\"application/"
+    "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"><pkg:xmlData>";
 static const char tail[] = "</pkg:xmlData></pkg:part></pkg:package>";
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {

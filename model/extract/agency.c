@@ -67,7 +67,7 @@ static int is_self(const gk_fold *fold, size_t i, size_t j) {
   return 0;
 }
 
-static gk_str name_or_none(const gk_fold *fold, size_t i, size_t j) {
+gk_str gk_agency_name(const gk_fold *fold, size_t i, size_t j) {
   return gk_is_agency(fold, i, j) && !is_self(fold, i, j) ? gk_fold_source(fold, i, j) : (gk_str){0};
 }
 
@@ -87,7 +87,7 @@ static gk_str compiled_by(const gk_fold *line) {
   for (size_t i = 0; (i = gk_fold_find(line, i, "由")) != GK_FOLD_NONE; i++) {
     int report = i >= 2 && gk_fold_match(line, i - 2, "报告由") != GK_FOLD_NONE;
     size_t end = find_any(line, i + 1, report ? of_report : of_any);
-    gk_str name = end == GK_FOLD_NONE ? (gk_str){0} : name_or_none(line, i + 1, end);
+    gk_str name = end == GK_FOLD_NONE ? (gk_str){0} : gk_agency_name(line, i + 1, end);
     if (name.n)
       return name;
   }
@@ -106,7 +106,7 @@ static gk_str published_for(const gk_fold *line) {
       int year = 0;
       size_t end = gk_read_year(line, k, &year);
       if (end != GK_FOLD_NONE && gk_fold_match(line, end, "年") != GK_FOLD_NONE)
-        return name_or_none(line, at, k);
+        return gk_agency_name(line, at, k);
     }
   }
   return (gk_str){0};
@@ -136,7 +136,7 @@ gk_str gk_agency_in_metadata(const gk_fold *line) {
     at = gk_fold_match(line, at, *key);
     size_t end = metadata_end(line, at);
     size_t glued = find_any(line, at, next);
-    gk_str name = name_or_none(line, at, glued < end ? glued : end);
+    gk_str name = gk_agency_name(line, at, glued < end ? glued : end);
     if (name.n)
       return name;
   }

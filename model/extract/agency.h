@@ -18,6 +18,9 @@ int gk_is_agency(const gk_fold *fold, size_t i, size_t j);
 /* Whether they have a character in them that the names of places end in: 省, 市, 县, 区, ... */
 int gk_names_place(const gk_fold *fold, size_t i, size_t j);
 
+/* Their source if they are an agency's name and no word for the writer (本站, 我局); else empty. */
+gk_str gk_agency_name(const gk_fold *fold, size_t i, size_t j);
+
 /* The agency a sentence of the preamble names as the report's: 本报告由X编制, 现公布X2022年…. Empty if none. */
 gk_str gk_agency_in_preamble(const gk_fold *line);
 

@@ -49,28 +49,6 @@ static int is_phone(uint32_t cp) {
          cp == 0x3001 /* 、 */ || cp == 0x8F6C /* 转 */;
 }
 
-/* A number may do without the colon, "邮编264200", if it is no short one in a sentence: "拨打电话12345". */
-static int is_bare_value(const gk_fold *line, const contact_key *key, size_t i) {
-  if (key->field == POSTCODE)
-    return 1;
-  if ((key->field != PHONE && key->field != FAX) || line->n - i < 7)
-    return 0;
-  for (size_t k = i; k < i + 7; k++)
-    if (!is_phone(line->cp[k]))
-      return 0;
-  return 1;
-}
-
-/* The key that ends before index i, where its colon or its bare number stands; `value` gets where the value begins. */
-static const contact_key *key_at(const gk_fold *line, size_t i, size_t *start, size_t *value) {
-  uint32_t cp = line->cp[i];
-  if (cp != ':' && (!gk_is_digit(cp) || line->cp[i - 1] < 0x80))
-    return NULL;
-  const contact_key *key = key_before(line, i, start);
-  *value = cp == ':' ? i + 1 : i;
-  return key && (cp == ':' || is_bare_value(line, key, i)) ? key : NULL;
-}
-
 static int is_url(uint32_t cp) {
   return cp > ' ' && cp < 0x7F && cp != ',' && cp != ';' && cp != '(' && cp != ')' && cp != '"';
 }
@@ -133,6 +111,63 @@ static size_t url_end(const gk_fold *line, size_t i, size_t end, uint32_t mark) 
   return count_cp(line, i, at, mark) != 0 && line->cp[i] != mark && line->cp[at - 1] != mark ? at : i;
 }
 
+/* A value may do without the colon, "邮编264200", if it is no short number in a sentence: "拨打电话12345". */
+static int is_bare_value(const gk_fold *line, const contact_key *key, size_t i) {
+  if (key->field == POSTCODE)
+    return 1;
+  if (key->field == EMAIL)
+    return url_end(line, i, line->n, '@') > i;
+  if ((key->field != PHONE && key->field != FAX) || line->n - i < 7)
+    return 0;
+  for (size_t k = i; k < i + 7; k++)
+    if (!is_phone(line->cp[k]))
+      return 0;
+  return 1;
+}
+
+static int is_ascii_letter(uint32_t cp) {
+  return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
+}
+
+/* What one value is of: "电话（传真）：" has two keys. */
+typedef struct keys {
+  const contact_key *key;
+  const contact_key *other; /* NULL if there is one */
+  size_t start;
+  size_t value;
+} keys;
+
+/* The key that ends before `end`, a bracket or a stroke between it and another: 电话（传真）, 电话/传真, 电话及传真. */
+static void read_keys(const gk_fold *line, size_t end, keys *k) {
+  static const char *const links[] = {"(", "/", "及", "和", "兼", "、", NULL};
+  int bracket = end > 1 && line->cp[end - 1] == ')';
+  k->key = key_before(line, end - (size_t)bracket, &k->start);
+  if (k->key == NULL)
+    return;
+  for (const char *const *link = links; *link && k->other == NULL; link++) {
+    size_t at = gk_fold_match_back(line, k->start, *link);
+    if (at != GK_FOLD_NONE && at > 0)
+      k->other = key_before(line, at, &k->start);
+  }
+}
+
+/* The keys that end before index i, where their colon or their bare value stands. */
+static keys keys_at(const gk_fold *line, size_t i) {
+  keys k = {0};
+  uint32_t cp = line->cp[i];
+  if (cp == ':') {
+    size_t is = gk_fold_match_back(line, i, "为");
+    k.value = i + 1;
+    read_keys(line, is != GK_FOLD_NONE && is > 0 ? is : i, &k);
+  } else if ((gk_is_digit(cp) || is_ascii_letter(cp)) && line->cp[i - 1] >= 0x80) {
+    k.value = i;
+    read_keys(line, i, &k);
+    if (k.key != NULL && !is_bare_value(line, k.key, i))
+      k.key = NULL;
+  }
+  return k;
+}
+
 static size_t value_end(const gk_fold *line, field f, size_t i, size_t end) {
   switch (f) {
   case POSTCODE:
@@ -167,22 +202,25 @@ static size_t take_value(const gk_fold *line, field f, size_t i, size_t end, gk_
   return 1;
 }
 
+/* Takes the value of open keys up to `end`; how many fields it filled. */
+static size_t take_values(const gk_fold *line, const keys *open, size_t end, gk_contact *contact) {
+  if (open->key == NULL || end < open->value)
+    return 0;
+  size_t taken = take_value(line, (field)open->key->field, open->value, end, contact);
+  if (taken != 0 && open->other != NULL)
+    take_value(line, (field)open->other->field, open->value, end, contact);
+  return taken;
+}
+
 size_t gk_contact_read(const gk_fold *line, gk_contact *contact) {
-  const contact_key *open = NULL;
-  size_t open_value = 0;
+  keys open = {0};
   size_t taken = 0;
   for (size_t i = 1; i < line->n; i++) {
-    size_t start = 0;
-    size_t value = 0;
-    const contact_key *key = key_at(line, i, &start, &value);
-    if (!key)
+    keys here = keys_at(line, i);
+    if (here.key == NULL)
       continue;
-    if (open && start >= open_value)
-      taken += take_value(line, (field)open->field, open_value, start, contact);
-    open = key;
-    open_value = value;
+    taken += take_values(line, &open, here.start, contact);
+    open = here;
   }
-  if (open)
-    taken += take_value(line, (field)open->field, open_value, line->n, contact);
-  return taken;
+  return taken + take_values(line, &open, line->n, contact);
 }

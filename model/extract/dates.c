@@ -172,9 +172,22 @@ int gk_signature_read(const gk_fold *line, gk_date *date, gk_str *name) {
   return 0;
 }
 
+/* A date, perhaps a time, and then what a portal says beside them: "2021-01-25 10:12 来源：…". */
+static int starts_with_publish_date(const gk_fold *line, gk_date *date) {
+  static const char *const next[] = {"来源", "信息来源", "文章来源", "作者", "浏览", "点击", "阅读", "[字体", NULL};
+  size_t i = gk_date_read(line, 0, date);
+  if (i == GK_FOLD_NONE)
+    return 0;
+  while (i < line->n && (gk_is_digit(line->cp[i]) || line->cp[i] == ':'))
+    i++;
+  return skip_any(line, i, next) != i;
+}
+
 int gk_publish_read(const gk_fold *line, gk_date *date) {
   static const char *const keys[] = {"发布时间", "发布日期", "公开时间", "公开日期", "发文日期", "发文时间", "发稿时间",
                                      "成文日期", "生成日期", "印发日期", "信息时间", "日期",     "时间",     NULL};
+  if (starts_with_publish_date(line, date))
+    return 1;
   for (const char *const *key = keys; *key; key++) {
     for (size_t i = 0; (i = gk_fold_find(line, i, *key)) != GK_FOLD_NONE; i++) {
       size_t colon = gk_fold_match(line, gk_fold_match(line, i, *key), ":");

@@ -212,8 +212,18 @@ gk_fit gk_fit_row(const gk_columns *columns, const gk_values *values, int in_pla
   return fit;
 }
 
+/* Columns of a page that are not in the form's order were taken for others. */
+static int is_in_form_order(const gk_columns *columns) {
+  for (uint32_t i = 1; i < columns->n; i++) {
+    const gk_column *a = &columns->at[i - 1], *b = &columns->at[i];
+    if (a->row > b->row || (a->row == b->row && a->col >= b->col))
+      return 0;
+  }
+  return 1;
+}
+
 gk_fit gk_fit_counted(const gk_columns *columns, const gk_values *values) {
-  if (values->n == columns->n)
+  if (values->n == columns->n && is_in_form_order(columns))
     return place(columns, values->cells, values->n);
   return (gk_fit){.n_cells = values->n, .result = GK_FIT_AMBIGUOUS};
 }

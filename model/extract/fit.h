@@ -83,7 +83,7 @@ int gk_fit_in_place(const gk_columns *columns, const gk_values *values);
 gk_fit gk_fit_row(const gk_columns *columns, const gk_values *values, int in_place, uint32_t expected, uint32_t lead);
 #define GK_LEAD_UNKNOWN UINT32_MAX
 
-/* Fits a row made of lines: a cell for each column, in order, or none. */
+/* Fits a row made of lines: a cell for each column, in the form's order, or none. */
 gk_fit gk_fit_counted(const gk_columns *columns, const gk_values *values);
 
 /* How many blank cells must be dropped in front so that `expected` remain; GK_LEAD_UNKNOWN if several answers fit or

@@ -1,8 +1,8 @@
 /*
  * fold.h: text as it is compared. Two writings of a label that a reader takes for the same fold to the same code
  * points: white space and zero-width characters are gone, full-width ASCII is ASCII, brackets are () and [], quotes
- * " and ', dashes '-', traditional characters are simplified, 檔案 is 文件, and so on. Each folded code point knows where it stands in the source, so that what was found
- * in the folded text can be cut out of the original.
+ * " and ', dashes '-', traditional characters are simplified, 檔案 is 文件, and so on. Each folded code point knows
+ * where it stands in the source, so that what was found in the folded text can be cut out of the original.
  */
 #ifndef GONGKAI_EXTRACT_FOLD_H
 #define GONGKAI_EXTRACT_FOLD_H

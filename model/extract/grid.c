@@ -139,7 +139,9 @@ gk_status gk_grids_build(gk_arena *arena, const gk_layout *layout, gk_grids *gri
     return GK_STATUS_NO_MEMORY;
   int apart = 1;
   size_t table_end = 0;
-  uint32_t n_disclosure = 0;
+  gk_lines_context context = {0};
+  if (gk_lines_look(arena, layout, &context) != GK_OK)
+    return GK_STATUS_NO_MEMORY;
   for (size_t i = 0; i < layout->n_nodes; i++) {
     const gk_node *node = &layout->nodes[i];
     if (node->kind == GK_NODE_PARA && i >= table_end && gk_trim(para_text(node)).n > APART_BYTES)
@@ -149,8 +151,8 @@ gk_status gk_grids_build(gk_arena *arena, const gk_layout *layout, gk_grids *gri
     gk_grid *grid = &grids->items[grids->n++];
     grid->is_apart = (uint8_t)(apart || i < table_end); /* what stands in a cell is another table */
     if (grid->is_apart)
-      n_disclosure = 0;
-    gk_status status = (node->flags & GK_TABLE_LINES) != 0 ? gk_lines_view(arena, layout, i, &n_disclosure, grid)
+      context.n_disclosure = 0;
+    gk_status status = (node->flags & GK_TABLE_LINES) != 0 ? gk_lines_view(arena, layout, i, &context, grid)
                                                            : view_table(arena, layout, i, grid);
     if (status != GK_OK)
       return status;

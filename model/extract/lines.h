@@ -46,10 +46,11 @@ typedef struct gk_mark {
   uint8_t table;   /* gk_table of a header or a row */
   uint8_t ordinal; /* the number in front, 0 for none */
   uint8_t is_known;
-  uint8_t is_note; /* in brackets altogether */
+  uint8_t is_note;    /* in brackets altogether */
   uint8_t is_first;   /* a header: the first of those that stand together */
   uint8_t is_decided; /* a row: values are its values, one for each column */
   uint32_t width;     /* how many columns its table has here; 0 if not known */
+  uint32_t left;      /* on a page: where the columns of values begin; UINT32_MAX if not known */
   gk_tcell *values;
   uint32_t n_values;
   uint32_t run;   /* in a list: the first piece of its values, if they stand in its line or within it */
@@ -62,17 +63,20 @@ typedef struct gk_lines {
   const gk_layout *layout;
   gk_piece *pieces; /* in reading order */
   uint32_t n_pieces;
+  uint32_t capacity;
+  uint32_t n_lead; /* lines that the reader took for paragraphs */
   uint32_t n_lines;
   uint32_t n_cols;
   uint8_t is_ragged;
-  gk_mark *marks; /* by first piece */
+  uint8_t is_drawn; /* a list of words as they were drawn on a page: order is not that of cells */
+  gk_mark *marks;   /* by first piece */
   uint32_t n_marks;
   uint32_t n_disclosure; /* columns of the last header of that table, this one's or one's before */
 } gk_lines;
 
-enum { GK_REQUEST_VALUES = 7, GK_DISPUTE_VALUES = 15 };
+enum { GK_REQUEST_VALUES = 7, GK_DISPUTE_RESULTS = 5, GK_DISPUTE_VALUES = 15 };
 
-/* The pieces of a table node. */
+/* The pieces of a table node, and of paragraphs before it that are labels. */
 gk_status gk_lines_pieces(gk_lines *lines, size_t table);
 
 /* Puts labels together: fills marks, and `mark` of every piece. */
@@ -96,7 +100,8 @@ gk_status gk_lines_order_disputes(gk_lines *lines);
 /* Gives rows of a table in a list their values if all cells are still there, blank ones too. */
 gk_status gk_lines_count(gk_lines *lines, gk_table table);
 
-/* Whether there are as many cells behind the last label of disputes as it takes, blank ones too: then they are these. */
+/* Whether there are as many cells behind the last label of disputes as it takes, blank ones too: then they are these.
+ */
 int gk_lines_count_disputes(const gk_lines *lines, uint32_t last_leaf, const gk_tcell **cells);
 
 /* Drops blank lines that are no cells. */
@@ -111,7 +116,20 @@ gk_status gk_lines_decide(gk_lines *lines, gk_mark *row, const gk_tcell *const *
 /* Writes the rows. */
 gk_status gk_lines_write(gk_lines *lines, gk_grid *grid);
 
-/* A table of lines as a grid. `n_disclosure` is carried from table to table. */
-gk_status gk_lines_view(gk_arena *arena, const gk_layout *layout, size_t table, uint32_t *n_disclosure, gk_grid *grid);
+/* Whether a list shows that its order is that of a page. */
+int gk_lines_look_drawn(const gk_lines *lines);
+
+/* What tables of lines tell of those behind them. */
+typedef struct gk_lines_context {
+  uint32_t n_disclosure; /* columns of the last header of disclosure; 0 for none */
+  uint8_t is_drawn;      /* some list of the document looks drawn */
+} gk_lines_context;
+
+/* Looks at all lists of a document before any is read. */
+gk_status gk_lines_look(gk_arena *arena, const gk_layout *layout, gk_lines_context *context);
+
+/* A table of lines as a grid. */
+gk_status gk_lines_view(gk_arena *arena, const gk_layout *layout, size_t table, gk_lines_context *context,
+                        gk_grid *grid);
 
 #endif

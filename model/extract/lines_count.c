@@ -1,7 +1,7 @@
 /*
- * lines_count.c: rows of lists in which every cell is still there, blank ones as blank lines or lone marks. Then a row's
- * label is followed by as many cells as there are columns, and by those of merged cells to the left of the next label;
- * if that holds for every row of a table, the blank ones are told apart, else they are not counted at all.
+ * lines_count.c: rows of lists in which every cell is still there, blank ones as blank lines or lone marks. Then a
+ * row's label is followed by as many cells as there are columns, and by those of merged cells to the left of the next
+ * label; if that holds for every row of a table, the blank ones are told apart, else they are not counted at all.
  */
 #include "extract/lines.h"
 #include "extract/requests.h"

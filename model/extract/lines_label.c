@@ -8,11 +8,12 @@
 #include <string.h>
 
 #include "extract/fold.h"
+#include "extract/value.h"
 
 enum {
   MAX_BYTES = 512,
   MAX_PIECES = 64,
-  MAX_OPEN = 48,       /* columns of the page, with labels one character a line */
+  MAX_OPEN = 48, /* columns of the page, with labels one character a line */
   MAX_ABOVE = 4, /* a label, its group, the group of that, and one torn by a page's end */
 };
 
@@ -29,6 +30,7 @@ typedef struct chain {
   uint8_t is_note; /* a text in brackets */
   uint8_t in_brackets;
   uint8_t is_nameless; /* so far nothing but an enumeration */
+  uint8_t n_key;       /* code points that count */
 } chain;
 
 typedef struct linker {
@@ -45,9 +47,10 @@ typedef struct reading {
   int is_note;
   int in_brackets;
   int is_nameless;
+  uint8_t n_key;
 } reading;
 
-enum { MAX_CPS = 160 };
+enum { MAX_CPS = 160, ONE_IDEOGRAPH = 3 };
 
 static size_t fold(gk_str text, uint32_t *cps) {
   size_t n = 0;
@@ -95,6 +98,7 @@ static reading read_text(gk_str text) {
   size_t n_labels;
   gk_label_key_add(&key, text);
   r.is_nameless = skip == n;
+  r.n_key = key.n;
   r.is_note = opened != 0 && end == skip;
   r.in_brackets = depth != 0;
   r.is_label = !r.is_note && gk_label_find(&key, &n_labels) != NULL;
@@ -111,6 +115,11 @@ static int is_enumerated(gk_str text) {
   return key.ordinal != 0;
 }
 
+static int begins_note(gk_str text) {
+  size_t i = 0;
+  return text.n != 0 && gk_fold_cp(gk_utf8_next(text, &i)) == '(';
+}
+
 static void take(chain *c, uint32_t idx, const gk_piece *piece, const reading *r) {
   memcpy(c->text + c->n_bytes, piece->cell.text.p, piece->cell.text.n);
   c->n_bytes += (uint32_t)piece->cell.text.n;
@@ -122,6 +131,7 @@ static void take(chain *c, uint32_t idx, const gk_piece *piece, const reading *r
   c->is_note = (uint8_t)r->is_note;
   c->in_brackets = (uint8_t)r->in_brackets;
   c->is_nameless = (uint8_t)r->is_nameless;
+  c->n_key = r->n_key;
   if (c->n == 1 || piece->cell.col < c->col)
     c->col = piece->cell.col;
   if (c->n == 1 || piece->cell.col_end > c->col_end)
@@ -137,6 +147,8 @@ static int goes_on(const chain *c, const gk_piece *piece, reading *r) {
   memcpy(text, c->text, c->n_bytes);
   memcpy(text + c->n_bytes, piece->cell.text.p, piece->cell.text.n);
   *r = read_text((gk_str){text, c->n_bytes + piece->cell.text.n});
+  if (c->n_complete == c->n && r->n_key == c->n_key && !c->in_brackets && !begins_note(piece->cell.text))
+    return 0; /* a stroke or a stop below a whole label is none of it */
   return r->can_go_on || r->is_label || (r->is_note && !r->in_brackets);
 }
 
@@ -175,13 +187,20 @@ static int is_better(const chain *c, const chain *than, const gk_piece *piece) {
   return c->part == piece->part && than->part != piece->part;
 }
 
+/* In a list, a note belongs to a whole label right before it. */
+static int is_far_note(const linker *k, const chain *c, uint32_t idx) {
+  return k->lines->is_ragged && c->n_complete == c->n && c->pieces[c->n - 1] + 1 != idx &&
+         begins_note(k->lines->pieces[idx].cell.text);
+}
+
 /* The open chain that the piece goes on with, the latest if there are several; k->n_open if none does. */
-static uint32_t find_chain(const linker *k, const gk_piece *piece, reading *r) {
+static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
+  const gk_piece *piece = &k->lines->pieces[idx];
   uint32_t found = k->n_open;
   for (uint32_t i = k->n_open; i-- > 0;) {
     const chain *c = &k->open[i];
     reading here;
-    if ((found < k->n_open && !is_better(c, &k->open[found], piece)) ||
+    if ((found < k->n_open && !is_better(c, &k->open[found], piece)) || is_far_note(k, c, idx) ||
         (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
       continue;
     found = i;
@@ -217,7 +236,7 @@ static void make_latest(linker *k, uint32_t at) {
 static void link_piece(linker *k, uint32_t idx) {
   const gk_piece *piece = &k->lines->pieces[idx];
   reading r = {0};
-  uint32_t at = find_chain(k, piece, &r);
+  uint32_t at = find_chain(k, idx, &r);
   if (at < k->n_open) {
     take(&k->open[at], idx, piece, &r);
     make_latest(k, at);
@@ -232,6 +251,18 @@ static void link_piece(linker *k, uint32_t idx) {
   chain *c = &k->open[k->n_open++];
   c->n = c->n_bytes = c->n_complete = 0;
   take(c, idx, piece, &r);
+}
+
+/* Numerals that turned out to be no part of a label are values; where only order is known, a single one may be either.
+ */
+static void find_numerals(gk_lines *lines) {
+  for (uint32_t i = 0; i < lines->n_pieces; i++) {
+    gk_piece *piece = &lines->pieces[i];
+    if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK && piece->cell.n_labels == 0 &&
+        (!lines->is_ragged || piece->cell.text.n > ONE_IDEOGRAPH) &&
+        gk_value_read(piece->cell.text, GK_CELL_SIGNED).state == GK_STATE_NUMBER)
+      piece->kind = GK_PIECE_VALUE;
+  }
 }
 
 /* Runs of text that no label begins with: one mark, as far as nothing known stands between. */
@@ -355,6 +386,7 @@ gk_status gk_lines_labels(gk_lines *lines) {
     lines->marks[i].first_line = lines->pieces[lines->marks[i].first].line;
     lines->marks[i].last_line = lines->pieces[lines->marks[i].last].line;
   }
+  find_numerals(lines);
   mark_unknown(lines, above);
   gk_status status = sort_marks(lines);
   if (status == GK_OK)

@@ -1,7 +1,10 @@
 /*
- * lines_order.c: the values of rows where only the order of words is known. Certain are the values that stand in a line
- * with their label, that the label's pieces enclose, or that follow it where every label around is followed by its own.
- * Where labels and values come in blocks of their own, their number and the sums of every row have to agree.
+ * lines_order.c: the values of rows where only the order of words is known. Values in one line stand in the order of
+ * their columns; values one a line only do if the text gives a table's cells one by one, and not the page as it was
+ * drawn: there, a cell that is higher or lower than its neighbours comes before or after them. A run of values is a
+ * row's if it stands in a line with its label, if the label's pieces enclose it, or if it follows and every label
+ * around is followed by its own. Where labels and values come in blocks, their number and the sums of every row have to
+ * agree.
  */
 #include "extract/lines.h"
 
@@ -49,6 +52,16 @@ static uint32_t run_end(const gk_lines *lines, uint32_t from, uint32_t *n) {
   return end;
 }
 
+static int is_in_line(const gk_lines *lines, uint32_t from, uint32_t n) {
+  uint32_t line = lines->pieces[from].line;
+  for (uint32_t i = from; n > 0; i++) {
+    n -= (uint32_t)is_value(lines, i);
+    if (lines->pieces[i].line != line)
+      return 0;
+  }
+  return 1;
+}
+
 static uint32_t mark_of(const gk_lines *lines, uint32_t piece) {
   return lines->pieces[piece].mark;
 }
@@ -84,7 +97,7 @@ static gk_status take_enclosed(gk_lines *lines) {
       end++;
     gk_mark *mark = &lines->marks[mark_of(lines, i)];
     if (end == lines->n_pieces || mark_of(lines, end) != mark_of(lines, i) || mark->role != GK_MARK_ROW ||
-        mark->is_decided || n != mark->width)
+        mark->is_decided || n != mark->width || !is_in_line(lines, i + 1, n))
       continue;
     status = decide_run(lines, mark_of(lines, i), i + 1);
     mark->run = i + 1;
@@ -129,7 +142,8 @@ static void list_items(orderer *o, uint32_t from, uint32_t to) {
     }
     if (lines->pieces[i].kind == GK_PIECE_TEXT && lines->marks[mark].role != GK_MARK_ROW)
       is_apart |= lines->marks[mark].role == GK_MARK_HEADER || !lines->marks[mark].is_known;
-    if (lines->pieces[i].kind == GK_PIECE_TEXT && lines->marks[mark].role == GK_MARK_ROW && lines->marks[mark].first == i) {
+    if (lines->pieces[i].kind == GK_PIECE_TEXT && lines->marks[mark].role == GK_MARK_ROW &&
+        lines->marks[mark].first == i) {
       o->items[o->n++] = (item){.mark = mark, .is_apart = (uint8_t)is_apart};
       is_apart = 0;
     }
@@ -173,6 +187,8 @@ static gk_status take_pairs(orderer *o) {
     if (!is_label(o, i) || !is_pair(o, i) || width_at(o, i) > GK_DISPUTE_VALUES)
       continue;
     gk_mark *mark = &o->lines->marks[o->items[i].mark];
+    if (o->lines->is_drawn && !is_in_line(o->lines, o->items[i + 1].from, mark->width))
+      continue;
     if (o->is_uneven && mark->table == GK_TABLE_REQUESTS &&
         !gk_lines_adds_up(cells_of(o, o->items[i + 1].from, mark->width, cells), mark->width))
       continue;
@@ -195,10 +211,22 @@ typedef struct block {
   const gk_tcell *cells[MAX_BLOCK_ROWS * GK_REQUEST_VALUES];
   uint32_t n_cells;
   int is_bad;
+  int in_lines; /* every seven values are a line */
 } block;
 
+static int is_in_sevens(const orderer *o, const item *run) {
+  for (uint32_t from = run->from, n = 0; n < run->n; n += GK_REQUEST_VALUES) {
+    while (!is_value(o->lines, from))
+      from++;
+    if (run->n - n < GK_REQUEST_VALUES || !is_in_line(o->lines, from, GK_REQUEST_VALUES))
+      return 0;
+    from += GK_REQUEST_VALUES;
+  }
+  return 1;
+}
+
 static void gather_block(const orderer *o, block *b) {
-  *b = (block){.n = 0};
+  *b = (block){.in_lines = 1};
   for (uint32_t i = 0; i < o->n && !b->is_bad; i++) {
     const item *it = &o->items[i];
     if (is_label(o, i)) {
@@ -209,6 +237,7 @@ static void gather_block(const orderer *o, block *b) {
       b->is_bad = it->n > MAX_BLOCK_ROWS * GK_REQUEST_VALUES - b->n_cells;
       if (!b->is_bad)
         cells_of(o, it->from, it->n, b->cells + b->n_cells);
+      b->in_lines &= is_in_sevens(o, it);
       b->n_cells += it->n;
     }
   }
@@ -232,25 +261,17 @@ static int are_rows_whole(const orderer *o, const block *b) {
   return 0;
 }
 
-static int same(const gk_tcell *a, const gk_tcell *b) {
-  return a->text.n == b->text.n && gk_value_read(a->text, GK_CELL_COUNT).number.digits ==
-                                       gk_value_read(b->text, GK_CELL_COUNT).number.digits;
-}
-
-/* Row by row, every one must add up; column by column they must not, or come to the same. */
+/* Rows add up; values that were not in a line in the order of their columns must all be 0. */
 static int do_rows_add_up(const block *b) {
-  int by_columns = 1, is_same = 1;
-  for (uint32_t r = 0; r < b->n; r++) {
-    const gk_tcell *column[GK_REQUEST_VALUES];
+  for (uint32_t r = 0; r < b->n; r++)
     if (!gk_lines_adds_up(b->cells + (size_t)r * GK_REQUEST_VALUES, GK_REQUEST_VALUES))
       return 0;
-    for (uint32_t k = 0; k < GK_REQUEST_VALUES; k++) {
-      column[k] = b->cells[(size_t)k * b->n + r];
-      is_same &= same(column[k], b->cells[(size_t)r * GK_REQUEST_VALUES + k]);
-    }
-    by_columns &= gk_lines_adds_up(column, GK_REQUEST_VALUES);
+  for (uint32_t i = 0; i < b->n_cells && !b->in_lines; i++) {
+    gk_value value = gk_value_read(b->cells[i]->text, GK_CELL_COUNT);
+    if (value.state != GK_STATE_NUMBER || value.number.digits != 0)
+      return 0;
   }
-  return !by_columns || is_same;
+  return 1;
 }
 
 static gk_status take_block(orderer *o) {
@@ -336,8 +357,10 @@ static gk_status take_rest(gk_lines *lines) {
 }
 
 gk_status gk_lines_order(gk_lines *lines) {
-  gk_status status = gk_lines_count(lines, GK_TABLE_DISCLOSURE);
-  if (status == GK_OK)
+  gk_status status = GK_OK;
+  if (!lines->is_drawn)
+    status = gk_lines_count(lines, GK_TABLE_DISCLOSURE);
+  if (status == GK_OK && !lines->is_drawn)
     status = gk_lines_count(lines, GK_TABLE_REQUESTS);
   find_unknown_rows(lines);
   if (status == GK_OK)

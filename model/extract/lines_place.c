@@ -1,13 +1,14 @@
 /*
- * lines_place.c: the values of rows where lines have columns of the page. A row's lines are those from its label's first
- * piece to its last; what stands there, to the right, is its own, under the column label it stands under, and a column
- * with nothing under it is blank. Values on no row's lines belong to the row above or below, whichever has none.
+ * lines_place.c: the values of rows where lines have columns of the page. A row's lines are those from its label's
+ * first piece to its last; what stands there, to the right, is its own, under the column label it stands under, and a
+ * column with nothing under it is blank. Values on no row's lines belong to the row above or below, whichever has none.
  */
 #include "extract/lines.h"
 
 #include <string.h>
 
 #include "extract/fit.h"
+#include "extract/fold.h"
 #include "extract/value.h"
 
 enum { MAX_OWN = 64 };
@@ -32,12 +33,35 @@ typedef struct own {
 
 typedef struct placer {
   gk_lines *lines;
-  uint32_t *line_at; /* the first piece of each line */
-  uint32_t *owner;   /* the row of each line */
+  uint32_t *line_at;  /* the first piece of each line */
+  uint32_t *owner;    /* the row of each line */
   uint32_t *given;    /* of each mark: the line it got though it is not its own, plus one */
   uint8_t *is_spoilt; /* of each mark: values that may be its own stand elsewhere */
-  int is_off;        /* some row's values are not where the header's columns are */
+  int is_off;         /* some row's values are not where the header's columns are */
 } placer;
+
+/* Numbers in a text that is no label: several values in one piece, or pieces of values. */
+static int is_lump(const gk_lines *lines, const gk_piece *piece) {
+  if (piece->kind != GK_PIECE_TEXT || piece->mark == GK_NO_MARK || lines->marks[piece->mark].is_known ||
+      lines->marks[piece->mark].is_note || lines->marks[piece->mark].role == GK_MARK_HEADER)
+    return 0;
+  gk_label_key key = {.n = 0};
+  gk_label_key_add(&key, piece->cell.text);
+  size_t i = 0;
+  while (i < piece->cell.text.n && key.ordinal == 0) {
+    uint32_t cp = gk_fold_cp(gk_utf8_next(piece->cell.text, &i));
+    if (cp >= '0' && cp <= '9')
+      return 1;
+  }
+  return 0;
+}
+
+static uint32_t n_lumps_on(const placer *p, uint32_t line) {
+  uint32_t n = 0;
+  for (uint32_t i = p->line_at[line]; i < p->line_at[line + 1]; i++)
+    n += (uint32_t)is_lump(p->lines, &p->lines->pieces[i]);
+  return n;
+}
 
 static void claim(placer *p, uint32_t mark, uint32_t from, uint32_t to) {
   for (uint32_t line = from; line <= to; line++)
@@ -67,8 +91,8 @@ static void claim_lines(placer *p) {
       claim(p, i, lines->marks[i].first_line, lines->marks[i].last_line);
   for (uint32_t i = 0; i < lines->n_marks; i++) {
     gk_mark *mark = &lines->marks[i];
-    if (mark->is_known || mark->is_note || mark->role != GK_MARK_ASIDE || !is_free(p, mark) ||
-        !has_value_beside(p, mark))
+    if (mark->is_known || mark->is_note || mark->role != GK_MARK_ASIDE || mark->cell.col >= mark->left ||
+        !is_free(p, mark) || !has_value_beside(p, mark))
       continue;
     mark->role = GK_MARK_ROW;
     claim(p, i, mark->first_line, mark->last_line);
@@ -85,12 +109,22 @@ static void add_own(const gk_lines *lines, uint32_t piece, own *o) {
   o->pieces[o->n++] = piece;
 }
 
-static void find_own(const placer *p, uint32_t from_line, uint32_t to_line, uint32_t from_col, own *o) {
+/* What reaches out of the label's columns into those of the values may be several values in one piece. */
+static int reaches_over(const gk_piece *piece, uint32_t from_col, uint32_t row) {
+  return piece->cell.col < from_col && piece->cell.col_end > from_col && piece->mark != row;
+}
+
+static void find_own(const placer *p, uint32_t from_line, uint32_t to_line, uint32_t from_col, uint32_t row, own *o) {
   const gk_lines *lines = p->lines;
   *o = (own){.n = 0};
-  for (uint32_t i = p->line_at[from_line]; i < p->line_at[to_line + 1]; i++)
-    if (lines->pieces[i].kind != GK_PIECE_BLANK && lines->pieces[i].cell.col >= from_col)
+  for (uint32_t i = p->line_at[from_line]; i < p->line_at[to_line + 1]; i++) {
+    const gk_piece *piece = &lines->pieces[i];
+    if (piece->kind == GK_PIECE_BLANK)
+      continue;
+    o->is_long |= reaches_over(piece, from_col, row) || (piece->cell.col < from_col && is_lump(lines, piece));
+    if (piece->cell.col >= from_col)
       add_own(lines, i, o);
+  }
 }
 
 static void add_range(ranges *r, const gk_tcell *cell) {
@@ -110,8 +144,8 @@ static void add_range(ranges *r, const gk_tcell *cell) {
 
 /* A header over columns, not over other headers. */
 static int is_leaf(const gk_mark *mark) {
-  return !mark->is_known || (gk_tcell_col(&mark->cell, (gk_table)mark->table) >= 0 &&
-                             gk_tcell_row(&mark->cell, GK_TABLE_DISPUTES) < 0);
+  return !mark->is_known ||
+         (gk_tcell_col(&mark->cell, (gk_table)mark->table) >= 0 && gk_tcell_row(&mark->cell, GK_TABLE_DISPUTES) < 0);
 }
 
 /* How many columns a piece stands under; `found` gets the last of them. */
@@ -144,7 +178,8 @@ static gk_tcell blank_cell(const gk_tcell *near) {
   return (gk_tcell){.node = near->node, .first_para = GK_NO_PARA, .last_para = GK_NO_PARA, .row_span = 1};
 }
 
-/* One cell for each column; 0 if some piece stands under none, or under several. `is_off` is set if places are wrong. */
+/* One cell for each column; 0 if some piece stands under none, or under several. `is_off` is set if places are wrong.
+ */
 static int by_column(const gk_lines *lines, const ranges *r, const own *o, const gk_tcell *label, gk_tcell *cells,
                      int *is_off) {
   uint32_t line[GK_MAX_COLUMNS];
@@ -168,6 +203,19 @@ static int by_column(const gk_lines *lines, const ranges *r, const own *o, const
     cells[i].col_end = r->to[i];
   }
   return 1;
+}
+
+/* Blank cells beside numbers that do not add up: one may have been lost. With no part at all, or no total, who knows.
+ */
+static int is_doubtful(const gk_tcell *cells, uint32_t n) {
+  const gk_tcell *list[GK_MAX_COLUMNS];
+  uint32_t n_blank = 0, n_numbers = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    list[i] = &cells[i];
+    n_blank += i + 1 < n && cells[i].text.n == 0;
+    n_numbers += i + 1 < n && gk_value_read(cells[i].text, GK_CELL_COUNT).state == GK_STATE_NUMBER;
+  }
+  return n_blank != 0 && n_numbers != 0 && cells[n - 1].text.n != 0 && !gk_lines_adds_up(list, n);
 }
 
 static gk_status decide(gk_lines *lines, gk_mark *mark, const gk_tcell *cells, uint32_t n) {
@@ -204,7 +252,7 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   gk_lines *lines = p->lines;
   gk_mark *mark = &lines->marks[at];
   gk_tcell cells[GK_MAX_COLUMNS];
-  if (p->is_spoilt[at])
+  if (p->is_spoilt[at] || o->is_long)
     return GK_OK;
   int exact = o->n == width && !o->has_text && !o->is_on_lines;
   int is_off = 0;
@@ -212,7 +260,8 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   p->is_off |= is_off && !exact;
   if (exact && !is_whole)
     return by_count(lines, mark, o, width);
-  if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)))
+  if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)) ||
+      (mark->table == GK_TABLE_REQUESTS && is_doubtful(cells, r->n)))
     return GK_OK;
   return decide(lines, mark, cells, r->n);
 }
@@ -252,14 +301,16 @@ static void give_away(placer *p, uint32_t from, uint32_t to, uint32_t above, uin
   int up = above != GK_NO_MARK && lines->marks[above].role == GK_MARK_ROW;
   int down = below != GK_NO_MARK && lines->marks[below].role == GK_MARK_ROW;
   int up_naked = up && is_naked(p, above), down_naked = down && is_naked(p, below);
-  uint32_t n_lines = 0, line = from;
-  for (uint32_t i = from; i < to; i++)
+  uint32_t n_lines = 0, n_lumps = 0, line = from;
+  for (uint32_t i = from; i < to; i++) {
+    n_lumps += n_lumps_on(p, i);
     if (n_values_on(p, i) != 0) {
       line = i;
       n_lines++;
     }
+  }
   uint32_t to_mark = up_naked && !down_naked ? above : down_naked && !up_naked ? below : GK_NO_MARK;
-  if (n_lines == 1 && to_mark != GK_NO_MARK && n_values_on(p, line) == lines->marks[to_mark].width) {
+  if (n_lines == 1 && n_lumps == 0 && to_mark != GK_NO_MARK && n_values_on(p, line) == lines->marks[to_mark].width) {
     p->given[to_mark] = line + 1;
     return;
   }
@@ -279,7 +330,7 @@ static void give_away_all(placer *p) {
         above = next;
       next++;
     }
-    if (p->owner[line] != GK_NO_MARK || n_values_on(p, line) == 0) {
+    if (p->owner[line] != GK_NO_MARK || n_values_on(p, line) + n_lumps_on(p, line) == 0) {
       line++;
       continue;
     }
@@ -304,6 +355,8 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
   own o;
   for (uint32_t i = last + 1; i < lines->n_marks; i++)
     if (lines->marks[i].role != GK_MARK_ASIDE) {
+      if (!lines->marks[i].is_known)
+        return GK_OK; /* the table has no other rows: values that were broken over lines, and a word among them */
       end = lines->marks[i].first_line;
       break;
     }
@@ -311,12 +364,18 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
     from = lines->marks[i].last_line + 1 > from ? lines->marks[i].last_line + 1 : from;
   if (from >= end)
     return GK_OK;
-  find_own(p, from, end - 1, 0, &o);
+  for (uint32_t line = from; line < end; line++)
+    if (n_lumps_on(p, line) != 0)
+      return GK_OK;
+  find_own(p, from, end - 1, 0, GK_NO_MARK, &o);
   if (o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
     return by_count(lines, &lines->marks[first], &o, GK_DISPUTE_VALUES);
   int is_off = 0;
   if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells, &is_off))
     return GK_OK;
+  for (uint32_t group = 0; group < GK_DISPUTE_VALUES; group += GK_DISPUTE_RESULTS)
+    if (is_doubtful(cells + group, GK_DISPUTE_RESULTS))
+      return GK_OK;
   return decide(lines, &lines->marks[first], cells, r->n);
 }
 
@@ -327,9 +386,9 @@ static gk_status settle_row(placer *p, uint32_t at, const ranges *r) {
   for (uint32_t line = from; line <= to; line++)
     if (p->owner[line] == CONTESTED)
       p->is_spoilt[at] = 1;
-  find_own(p, from, to, mark->cell.col_end, &o);
+  find_own(p, from, to, mark->cell.col_end, at, &o);
   if (p->given[at] != 0)
-    find_own(p, p->given[at] - 1, p->given[at] - 1, 0, &o);
+    find_own(p, p->given[at] - 1, p->given[at] - 1, 0, at, &o);
   return settle(p, at, r, &o, mark->width);
 }
 

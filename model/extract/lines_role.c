@@ -10,6 +10,7 @@ typedef struct survey {
   uint32_t last_header; /* marks; GK_NO_MARK if there is none */
   uint32_t last;        /* the last mark that is a header or a row */
   uint32_t corner;      /* the last 信息内容 */
+  uint32_t left;        /* where the values' columns begin */
   int in_disputes;
 } survey;
 
@@ -91,6 +92,12 @@ static void see_header(survey *s, uint32_t at) {
       s->corner = at;
   }
   s->last_header = at;
+  if (mark->is_first)
+    s->left = UINT32_MAX;
+  if (mark->table == GK_TABLE_DISPUTES)
+    s->left = 0; /* no labels of rows */
+  else if (!has_kind(mark, GK_LABEL_HEAD) && mark->cell.col < s->left)
+    s->left = mark->cell.col;
 }
 
 /* What stands in a line with 信息内容, behind it, is over a column though its name is unknown. */
@@ -123,6 +130,7 @@ static void see_mark(survey *s, uint32_t at) {
   }
   if (mark->role == GK_MARK_HEADER)
     see_header(s, at);
+  mark->left = s->left;
   mark->width = s->table == GK_TABLE_DISCLOSURE ? lines->n_disclosure : (uint32_t)GK_REQUEST_VALUES;
 }
 
@@ -161,7 +169,8 @@ void gk_lines_roles(gk_lines *lines) {
               .table = GK_TABLE_DISCLOSURE,
               .last_header = GK_NO_MARK,
               .last = GK_NO_MARK,
-              .corner = GK_NO_MARK};
+              .corner = GK_NO_MARK,
+              .left = UINT32_MAX};
   for (uint32_t i = 0; i < lines->n_marks; i++)
     see_mark(&s, i);
   tell_groups(lines);

@@ -54,7 +54,7 @@ static tier tier_of(const gk_mark *mark) {
   if (group == GK_GROUP_APPLICANTS)
     return TIER_GROUPS;
   return group == GK_GROUP_ORGANISATIONS || col == GK_COL_NATURAL_PERSON || col == GK_COL_TOTAL ? TIER_HEADS
-                                                                                                 : TIER_KINDS;
+                                                                                                : TIER_KINDS;
 }
 
 static int is_corner(const gk_mark *mark) {

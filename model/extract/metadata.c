@@ -3,6 +3,7 @@
 #include "extract/about.h"
 #include "extract/agency.h"
 #include "extract/body.h"
+#include "extract/card.h"
 #include "extract/contact.h"
 #include "extract/dates.h"
 #include "extract/fold.h"
@@ -11,8 +12,9 @@
 #include "extract/sections.h"
 #include "extract/title.h"
 
-/* How many lines from the end a signature may stand, over the footer of a page. */
-enum { SIGNATURE_LINES = 12 };
+/* How many lines from the end a signature may stand, and how long (code points) what follows it may be and be no prose.
+ */
+enum { SIGNATURE_LINES = 12, SHORT_LINE = 48 };
 
 typedef struct reader {
   gk_arena *arena;
@@ -21,6 +23,7 @@ typedef struct reader {
   gk_report *report;
   gk_body body;
   gk_outline outline;
+  gk_card card;
   gk_title title;
   gk_about about;
   gk_fold fold;
@@ -33,15 +36,6 @@ typedef struct reader {
 static const gk_fold *fold_line(reader *r, size_t i) {
   gk_fold_text(&r->fold, r->body.lines[i].str);
   return &r->fold;
-}
-
-/* Cuts the foot of a page off: the first line below the last section's heading that can be nothing else. */
-static void cut_foot(reader *r) {
-  if (r->outline.n == 0)
-    return;
-  for (size_t i = r->outline.entries[r->outline.n - 1].text_line; i < r->body.n; i++)
-    if (gk_is_foot(fold_line(r, i)))
-      r->body.n = i;
 }
 
 static void find_period(reader *r) {
@@ -93,10 +87,55 @@ static gk_str name_above(reader *r, size_t i, size_t first) {
   return gk_is_agency(line, 0, line->n) ? r->body.lines[i - 1].str : (gk_str){0};
 }
 
+/* Page numbers fall between the lines of titles, headings and paragraphs. */
+static void drop_page_numbers(reader *r) {
+  gk_body *body = &r->body;
+  size_t n = 0;
+  uint8_t after_table = 0;
+  for (size_t i = 0; i < body->n; i++) {
+    after_table |= body->lines[i].after_table;
+    if (gk_is_page_number(fold_line(r, i)))
+      continue;
+    body->lines[n] = body->lines[i];
+    body->lines[n++].after_table = after_table;
+    after_table = 0;
+  }
+  body->n = n;
+}
+
+static size_t last_text_line(const reader *r) {
+  return r->outline.n ? r->outline.entries[r->outline.n - 1].text_line : r->body.n;
+}
+
+/* The report ends where the portal's lines begin again, behind the last section's heading. */
+static void cut_portal_foot(reader *r) {
+  size_t end = last_text_line(r);
+  if (r->outline.n == 0)
+    while (end > 0 && gk_is_foot(fold_line(r, end - 1)))
+      end--;
+  while (end < r->body.n && r->outline.n != 0 && !gk_is_foot(fold_line(r, end)))
+    end++;
+  while (end > last_text_line(r) && gk_fold_match(fold_line(r, end - 1), 0, "附件") != GK_FOLD_NONE)
+    end--;
+  r->body.n = end;
+  r->n_head = r->n_head < end ? r->n_head : end;
+}
+
+static int is_prose(const gk_fold *line) {
+  return line->n > SHORT_LINE || gk_fold_find(line, 0, "。") != GK_FOLD_NONE;
+}
+
+/* Below the signature stand attachments and what else was on the page, unless there is prose. */
+static void cut_below_signature(reader *r, size_t signature) {
+  for (size_t i = signature + 1; i < r->body.n; i++)
+    if (is_prose(fold_line(r, i)))
+      return;
+  r->body.n = signature + 1;
+}
+
 /* The signature: the last date with a name, or alone, among the last lines. */
 static void find_signature(reader *r) {
-  const gk_outline *outline = &r->outline;
-  size_t first = outline->n ? outline->entries[outline->n - 1].text_line : 0;
+  size_t first = r->outline.n ? last_text_line(r) : 0;
   if (r->body.n > SIGNATURE_LINES && first < r->body.n - SIGNATURE_LINES)
     first = r->body.n - SIGNATURE_LINES;
   for (size_t i = r->body.n; i-- > first;) {
@@ -106,6 +145,7 @@ static void find_signature(reader *r) {
       continue;
     r->report->published = date;
     r->signed_by = name.n ? name : name_above(r, i, first);
+    cut_below_signature(r, i);
     return;
   }
 }
@@ -124,6 +164,8 @@ static void find_publish_line(reader *r) {
     r->report->published = date;
     return;
   }
+  if (gk_published_plausible(r->card.published, r->report->year))
+    r->report->published = r->card.published;
 }
 
 static void find_agency(reader *r) {
@@ -138,7 +180,7 @@ static void find_agency(reader *r) {
   for (size_t i = 0; i < r->n_head && agency->n == 0 && found.n == 0; i++)
     found = gk_agency_in_metadata(fold_line(r, i));
   if (found.n == 0)
-    found = r->about.publisher;
+    found = r->about.publisher.n != 0 ? r->about.publisher : r->card.agency;
   if (agency->n == 0 && found.n != 0)
     *agency = gk_body_join(r->arena, &found, 1);
 }
@@ -177,11 +219,36 @@ static gk_status build_preamble(reader *r) {
   size_t n = 0;
   /* What stands above the title is the page's, not the report's; without one nobody can tell. */
   for (size_t i = r->title.text.n != 0 ? r->title.line : 0; i < r->n_head; i++)
-    if (!r->title.is_title[i] && !gk_is_button(fold_line(r, i)))
+    if (!r->title.is_title[i] && !gk_is_furniture(fold_line(r, i)))
       paragraphs[n++] = r->body.lines[i].str;
   r->report->preamble = paragraphs;
   r->report->n_preamble = n;
   return GK_OK;
+}
+
+/* The node of the first heading: the report's own tables stand behind it. */
+static size_t first_heading_node(const reader *r) {
+  size_t i = 0;
+  while (r->outline.n != 0 && i < r->layout->n_nodes && &r->layout->nodes[i].u.para != r->body.lines[r->n_head].text)
+    i++;
+  return i;
+}
+
+/* The title is not one of the text's lines. */
+static void take_title(reader *r, const gk_title *title) {
+  r->title.text = title->text;
+  r->title.agency = title->agency;
+  r->title.year = title->year;
+}
+
+/* A title that stands nowhere but in a portal's table. */
+static gk_status find_title_on_card(reader *r) {
+  gk_line line = {.str = r->card.title};
+  gk_title title;
+  gk_status status = gk_title_find(r->arena, &(gk_body){&line, 1}, 1, (gk_str){NULL, 0}, &title);
+  if (status == GK_OK)
+    take_title(r, &title);
+  return status;
 }
 
 static gk_status prepare(reader *r) {
@@ -189,19 +256,20 @@ static gk_status prepare(reader *r) {
   if (status == GK_OK)
     status = gk_body_collect(r->arena, r->layout, &r->body);
   if (status == GK_OK)
+    drop_page_numbers(r);
+  if (status == GK_OK)
     status = gk_outline_find(r->arena, &r->body, &r->outline);
   if (status != GK_OK)
     return status;
   r->n_head = r->outline.n ? r->outline.entries[0].line : r->body.n;
-  cut_foot(r);
+  gk_card_read(r->layout, first_heading_node(r), &r->fold, &r->card);
   status = gk_about_read(r->arena, r->layout, &r->fold, &r->about);
   if (status == GK_OK)
     status = gk_title_find(r->arena, &r->body, r->n_head, r->about.title.text, &r->title);
-  if (r->title.text.n == 0 && r->about.title.text.n != 0) {
-    r->title.text = r->about.title.text;
-    r->title.agency = r->about.title.agency;
-    r->title.year = r->about.title.year;
-  }
+  if (r->title.text.n == 0 && r->about.title.text.n != 0)
+    take_title(r, &r->about.title);
+  else if (status == GK_OK && r->title.text.n == 0 && r->card.title.n != 0)
+    status = find_title_on_card(r);
   return status;
 }
 
@@ -213,6 +281,7 @@ gk_status gk_extract_metadata(gk_arena *arena, const gk_layout *layout, gk_diags
   report->title = r.title.text;
   find_period(&r);
   find_year(&r);
+  cut_portal_foot(&r);
   find_signature(&r);
   if (report->published.year == 0)
     find_publish_line(&r);

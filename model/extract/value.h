@@ -23,8 +23,8 @@ typedef struct gk_value {
  *   numeral = a Chinese numeral (chinese_number.h)
  *   unit    = in an amount cell money (kept); elsewhere a measure word (dropped)
  *
- * Blanks may stand between the parts, other blanks never inside a number. Anything else is GK_STATE_UNREADABLE: no number is
- * picked out of a text that says more than a number.
+ * Blanks may stand between the parts, other blanks never inside a number. Anything else is GK_STATE_UNREADABLE: no
+ * number is picked out of a text that says more than a number.
  */
 gk_value gk_value_read(gk_str text, gk_cell_type type);
 

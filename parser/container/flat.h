@@ -1,7 +1,7 @@
 /*
- * flat.h: an OOXML package as one XML file, as Word saves it under "XML document": pkg:package, with a pkg:part for each
- * part ([MS-DOCX] names the format; its schema is that of http://schemas.microsoft.com/office/2006/xmlPackage). Parts
- * are not copied: they are elements of the file. Private to the container.
+ * flat.h: an OOXML package as one XML file, as Word saves it under "XML document": pkg:package, with a pkg:part for
+ * each part ([MS-DOCX] names the format; its schema is that of http://schemas.microsoft.com/office/2006/xmlPackage).
+ * Parts are not copied: they are elements of the file. Private to the container.
  */
 #ifndef GONGKAI_FLAT_H
 #define GONGKAI_FLAT_H

@@ -1,7 +1,7 @@
 /*
  * package.h: an OOXML or ODF package: parts that are read one at a time, whole. A package is a zip, whose parts are
- * inflated into the arena and verified, or, of OOXML, one XML file ("flat OPC"), whose parts are elements of it. Private
- * to the parser half.
+ * inflated into the arena and verified, or, of OOXML, one XML file ("flat OPC"), whose parts are elements of it.
+ * Private to the parser half.
  */
 #ifndef GONGKAI_PACKAGE_H
 #define GONGKAI_PACKAGE_H
@@ -11,8 +11,8 @@
 typedef struct gk_package gk_package;
 
 /*
- * Opens a package over `input`, a zip or a flat file, which must outlive it. Names are normalised (backslashes, case folded for look-up).
- * The package's own memory is in `arena`; gk_package_close() must be called, for libzip's sake.
+ * Opens a package over `input`, a zip or a flat file, which must outlive it. Names are normalised (backslashes, case
+ * folded for look-up). The package's own memory is in `arena`; gk_package_close() must be called, for libzip's sake.
  */
 gk_status gk_package_open(gk_arena *arena, gk_str input, const gk_limits *limits, gk_package **out, gk_error *error);
 gk_status gk_package_open_flat(gk_arena *arena, gk_str input, const gk_limits *limits, gk_package **out,
@@ -24,9 +24,9 @@ int gk_package_has(const gk_package *package, gk_str name);
 
 /*
  * Reads a part: inflated whole under the limits, CRC verified, its encoding found by byte-order mark and XML
- * declaration and converted to UTF-8 if it is another. `out->part.name` is the entry's own name, in the input; of a flat
- * file the part that offsets count in is the file, and has no name. UTF-8 is not validated: the XML parser does that.
- * Returns GK_STATUS_READ with nothing in `out` if there is no such entry.
+ * declaration and converted to UTF-8 if it is another. `out->part.name` is the entry's own name, in the input; of a
+ * flat file the part that offsets count in is the file, and has no name. UTF-8 is not validated: the XML parser does
+ * that. Returns GK_STATUS_READ with nothing in `out` if there is no such entry.
  */
 gk_status gk_package_read(gk_package *package, gk_str name, gk_xml_source *out, gk_error *error);
 

@@ -53,7 +53,8 @@ static const struct {
     {"<office:document", GK_FORMAT_FODT, "flat OpenDocument"},
 };
 
-/* Formats that are not read, written in text, by a word in their first lines; lower case. The first that fits is taken. */
+/* Formats that are not read, written in text, by a word in their first lines; lower case. The first that fits is taken.
+ */
 static const struct {
   const char *start; /* what stands first */
   const char *word;

@@ -20,8 +20,8 @@ typedef struct open_table {
   uint32_t group;  /* the first node of the present group of rows */
   uint32_t n_rows; /* the open row is the last of them */
   uint32_t n_cols;
-  uint32_t col; /* the open row's next column, before covered ones are skipped */
-  size_t first_node; /* of the open row, or the one closed last */
+  uint32_t col;       /* the open row's next column, before covered ones are skipped */
+  size_t first_node;  /* of the open row, or the one closed last */
   uint32_t last_cell; /* of the open row, or NO_NODE */
   int has_row_spans;
   gk_vec columns; /* of column; its memory serves the next table of this depth too */

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-enum { NEAR_SHARE = 4 }; /* closer than this share of the columns' distance is the same column */
+enum {
+  NEAR_SHARE = 4,     /* closer than this share of the columns' distance is the same column */
+  UNALIGNED_SHARE = 8 /* one value in so many may stand aside in its column */
+};
 
 /* Work on one region's columns. Bands are disjoint and in order. */
 typedef struct finder {
@@ -10,7 +13,8 @@ typedef struct finder {
   const gk_page_line *lines; /* of the region */
   size_t n_lines;
   gk_vec bands;
-  size_t first_values; /* the first band with values, before any were joined */
+  size_t first_values; /* the first band with values */
+  uint8_t *spanned;    /* of the bands at first: whether text reaches over this and the one before it */
   int64_t near;        /* closer than this is no other column */
 } finder;
 
@@ -24,6 +28,19 @@ static size_t find_band(const gk_page_band *bands, size_t n, int32_t x) {
   while (low < n) {
     size_t mid = low + (n - low) / 2;
     if (bands[mid].x1 > x)
+      n = mid;
+    else
+      low = mid + 1;
+  }
+  return low;
+}
+
+/* The first of `n` bands that starts at x or behind it. */
+static size_t find_start(const gk_page_band *bands, size_t n, int32_t x) {
+  size_t low = 0;
+  while (low < n) {
+    size_t mid = low + (n - low) / 2;
+    if (bands[mid].x0 >= x)
       n = mid;
     else
       low = mid + 1;
@@ -74,7 +91,7 @@ static int add_value_bands(finder *f) {
     }
     if (f->bands.n >= f->page->limits->table_columns || (last = gk_page_push(f->page, &f->bands, sizeof *last)) == NULL)
       return 0;
-    *last = (gk_page_band){piece->x0, piece->x1, 1, 0};
+    *last = (gk_page_band){piece->x0, piece->x1, 1, 0, 0};
   }
   return keys != NULL && n > 0;
 }
@@ -96,13 +113,76 @@ static int are_values_apart(const finder *f) {
   return 1;
 }
 
+/* Which edge of values stands above each other. */
+typedef enum edge { EDGE_LEFT, EDGE_RIGHT, EDGE_MIDDLE, N_EDGES } edge;
+
+static int64_t place_of(const gk_page_piece *piece, edge e) {
+  return e == EDGE_LEFT ? piece->x0 : e == EDGE_RIGHT ? piece->x1 : ((int64_t)piece->x0 + piece->x1) / 2;
+}
+
+/* Of `n` values of a band the number that stand above each other on one side, a column more or less. */
+static size_t count_above(const finder *f, const gk_page_key *values, size_t n, gk_page_key *keys, gk_page_key *spare) {
+  size_t best = 0;
+  for (edge e = EDGE_LEFT; e < N_EDGES; e++) {
+    for (size_t i = 0; i < n; i++)
+      keys[i] = (gk_page_key){place_of(piece_at(f, values[i].idx), e), 0};
+    gk_page_sort(keys, spare, n);
+    for (size_t i = 0, first = 0; i < n; i++) {
+      while (keys[i].key - keys[first].key > 1)
+        first++;
+      best = i - first + 1 > best ? i - first + 1 : best;
+    }
+  }
+  return best;
+}
+
+/* Of all lines. */
+static size_t most_values(const finder *f) {
+  size_t most = 0;
+  for (size_t i = 0; i < f->n_lines; i++) {
+    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
+    size_t n = 0;
+    for (uint32_t k = 0; k < f->lines[i].n_pieces; k++)
+      n += pieces[k].is_value;
+    most = n > most ? n : most;
+  }
+  return most;
+}
+
+/*
+ * Whether the values of most columns stand above each other as text is set, on the left, on the right or in the middle.
+ * Where blanks were lost they only seem to.
+ */
+static int are_values_aligned(finder *f) {
+  size_t n, n_above = 0;
+  gk_page_key *spare, *values = gather(f, 1, &n, &spare);
+  gk_page_key *keys = GK_NEW_ARRAY(f->page->scratch, gk_page_key, n);
+  int is_full = f->bands.n <= most_values(f); /* then a value alone in its column is no wonder */
+  if (values == NULL || keys == NULL) {
+    f->page->failed = 1;
+    return 0;
+  }
+  for (size_t a = 0, b, band = 0; a < n && band < f->bands.n; a = b, band++) {
+    for (b = a; b < n && piece_at(f, values[b].idx)->x0 < band_at(f, band)->x1; b++)
+      ;
+    n_above += b - a > 1 || is_full ? count_above(f, values + a, b - a, keys, spare) : 0;
+  }
+  return n_above >= n - n / UNALIGNED_SHARE;
+}
+
 /* Makes a new band for [x0, x1) at index `at`. */
 static int insert_band(finder *f, size_t at, const gk_page_piece *piece) {
   if (f->bands.n >= f->page->limits->table_columns || gk_page_push(f->page, &f->bands, sizeof(gk_page_band)) == NULL)
     return 0;
   memmove(band_at(f, at + 1), band_at(f, at), (f->bands.n - 1 - at) * sizeof(gk_page_band));
-  *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, 0, 1};
+  *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, 0, 1, 0};
   return 1;
+}
+
+/* Of all text over a column that which reaches furthest over it decides. */
+static int32_t lean(const gk_page_band *band, const gk_page_piece *piece) {
+  int32_t here = (band->x0 - piece->x0) - (piece->x1 - band->x1);
+  return here > 0 ? (band->lean > here ? band->lean : here) : (band->lean > 0 || band->lean < here ? band->lean : here);
 }
 
 /*
@@ -123,6 +203,7 @@ static int add_text_bands(finder *f) {
     if (end > first + 1)
       continue;
     band->has_text = 1;
+    band->lean = lean(band, piece);
     if (band->has_values)
       continue;
     if (piece->x0 < band->x0)
@@ -135,9 +216,8 @@ static int add_text_bands(finder *f) {
 
 /* The bands a piece stands over: [*first, *end), empty if none. */
 static void find_span(const gk_page_columns *c, const gk_page_piece *piece, size_t *first, size_t *end) {
-  *first = *end = find_band(c->bands, c->n, piece->x0);
-  while (*end < c->n && c->bands[*end].x0 < piece->x1)
-    ++*end;
+  *first = find_band(c->bands, c->n, piece->x0);
+  *end = *first + find_start(c->bands + *first, c->n - *first, piece->x1);
 }
 
 /* Joining */
@@ -167,6 +247,33 @@ static uint32_t *find_beside(const finder *f) {
     }
   }
   return beside;
+}
+
+/* Sets spanned[i] where text reaches over bands i - 1 and i. 0 without memory. */
+static int find_spanned(finder *f) {
+  gk_page_columns c = {f->bands.items, f->bands.n};
+  int32_t *steps = GK_NEW_ARRAY(f->page->scratch, int32_t, c.n + 1), depth = 0;
+  f->spanned = GK_NEW_ARRAY(f->page->scratch, uint8_t, c.n + 1);
+  if (steps == NULL || f->spanned == NULL) {
+    f->page->failed = 1;
+    return 0;
+  }
+  for (size_t i = 0; i < f->n_lines; i++) {
+    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
+    for (uint32_t k = 0; k < f->lines[i].n_pieces; k++) {
+      size_t first, end;
+      find_span(&c, &pieces[k], &first, &end);
+      if (end < first + 2)
+        continue;
+      steps[first + 1]++;
+      steps[end]--;
+    }
+  }
+  for (size_t i = 0; i < c.n; i++) {
+    depth += steps[i];
+    f->spanned[i] = depth > 0;
+  }
+  return 1;
 }
 
 /* Joins band i to the one before it wherever wants[i] says so and nothing in either stands beside the other. */
@@ -214,17 +321,17 @@ static int join(finder *f, int (*wants)(const finder *f, const uint32_t *beside,
   return 1;
 }
 
-/* Before the first values, fragments of labels: they are centred or indented. */
+/* Before the first values, fragments of labels: centred or indented, under a label that reaches over both. */
 static int are_fragments(const finder *f, const uint32_t *beside, size_t i) {
   (void)beside;
-  return i < f->first_values;
+  return i < f->first_values && f->spanned[i];
 }
 
 /* Closer than columns are, and both values or both text. */
 static int are_near(const finder *f, const uint32_t *beside, size_t i) {
   (void)beside;
   const gk_page_band *a = band_at(f, i - 1), *b = band_at(f, i);
-  return a->has_values == b->has_values && (int64_t)b->x0 - a->x1 <= f->near;
+  return i > f->first_values && a->has_values == b->has_values && (int64_t)b->x0 - a->x1 <= f->near;
 }
 
 /* Whether of bands i - 1 and i one is a column of values without a heading, and the other may be its heading. */
@@ -243,26 +350,47 @@ static int is_headed_right(const finder *f, const uint32_t *beside, size_t i) {
   return band_at(f, i - 1)->has_values && is_pair(f, beside, i);
 }
 
+/* On which side of their headings values stand: more than 0 on the right, less on the left, 0 if nothing tells. */
+static int values_side(const finder *f, const uint32_t *beside) {
+  size_t last = f->bands.n - 1, n_right = 0, n_left = 0;
+  if (is_pair(f, beside, last))
+    return band_at(f, last)->has_values ? 1 : -1;
+  for (size_t i = f->first_values; i < f->bands.n; i++) {
+    const gk_page_band *band = band_at(f, i);
+    n_right += band->has_values && band->has_text && band->lean > 0;
+    n_left += band->has_values && band->has_text && band->lean < 0;
+  }
+  return n_right > 2 * n_left ? 1 : n_left > 2 * n_right ? -1 : 0;
+}
+
 /*
  * Values set to the right and headings to the left of a column do not stand above each other. Which of two headings is
- * a column's shows at the right edge of the table, where there is but one: then it is on the same side everywhere.
+ * a column's shows at the right edge of the table, where there is but one, and in columns whose headings are wide
+ * enough to reach over their values: it is on the same side everywhere.
  */
 static int join_headings(finder *f) {
   const uint32_t *beside = find_beside(f);
-  size_t last = f->bands.n - 1;
   if (beside == NULL)
     return 0;
-  if (!is_pair(f, beside, last))
-    return 1;
-  return join(f, band_at(f, last)->has_values ? is_headed_left : is_headed_right);
+  int side = values_side(f, beside);
+  return side == 0 ? 1 : join(f, side > 0 ? is_headed_left : is_headed_right);
+}
+
+static size_t first_values(const finder *f) {
+  size_t i = 0;
+  while (i < f->bands.n && !band_at(f, i)->has_values)
+    i++;
+  return i;
 }
 
 static int join_columns(finder *f) {
   int64_t pitch = find_pitch(f);
   f->near = pitch == INT32_MAX ? 0 : pitch / NEAR_SHARE;
-  while (f->first_values < f->bands.n && !band_at(f, f->first_values)->has_values)
-    f->first_values++;
-  return join(f, are_fragments) && join(f, are_near) && join_headings(f);
+  f->first_values = first_values(f);
+  if (!find_spanned(f) || !join(f, are_fragments))
+    return 0;
+  f->first_values = first_values(f);
+  return join(f, are_near) && join_headings(f);
 }
 
 /* Counts the gaps before values, those between values apart. */
@@ -290,7 +418,9 @@ int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_co
   *out = (gk_page_columns){0};
   if (page->is_text && !gk_page_is_aligned(page, first, end))
     return 0;
-  if (!add_value_bands(&f) || !are_values_apart(&f) || !add_text_bands(&f) || !join_columns(&f))
+  if (!add_value_bands(&f) || !are_values_apart(&f) || (page->is_text && !are_values_aligned(&f)))
+    return 0;
+  if (!add_text_bands(&f) || !join_columns(&f))
     return 0;
   *out = (gk_page_columns){f.bands.items, f.bands.n};
   return 1;

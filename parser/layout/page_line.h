@@ -45,6 +45,7 @@ typedef struct gk_page_line {
   uint32_t page;
   uint32_t n_blank; /* lines of nothing before it, on its page */
   uint32_t width;   /* as a terminal would show it: an ideograph is two wide */
+  uint32_t right;   /* and with what its indent takes there */
   int32_t y0;
   int32_t y1;
   uint16_t n_values;
@@ -110,6 +111,9 @@ int gk_page_is_indented(const gk_page *page, const gk_page_line *line);
 /* Finds every line's pieces and what it looks like on its own. */
 void gk_page_look_at_lines(gk_page *page);
 
+/* The number a line starts with if it is written as headings are, in Chinese and with a comma behind; 0 if not. */
+uint32_t gk_page_heading_number(const gk_page *page, const gk_page_line *line);
+
 /* Finds the regions, and settles the looks that depend on neighbours. */
 void gk_page_find_regions(gk_page *page);
 
@@ -119,6 +123,7 @@ typedef struct gk_page_band {
   int32_t x1;
   uint8_t has_values;
   uint8_t has_text;
+  int32_t lean; /* of values under text: how much more of it reaches over them on the left than on the right */
 } gk_page_band;
 
 typedef struct gk_page_columns {

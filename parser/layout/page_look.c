@@ -8,6 +8,7 @@ enum {
   VALUE_BYTES = 40,        /* no number is longer */
   ODD_CHARS = 6,           /* nor anything that stands for one */
   PARAGRAPH_WIDTH = 100,   /* where lines are not wrapped, a longer one is running text */
+  MIN_WRAP_WIDTH = 24,     /* or less */
   MAX_WRAP_WIDTH = 160,    /* nobody wraps at more */
   MARK_BYTES = 36,         /* of a page number with what stands around it */
   MAX_VALUES = UINT16_MAX, /* of a line, as far as counted */
@@ -242,13 +243,22 @@ int gk_page_ends_sentence(const gk_page *page, const gk_page_line *line) {
   return 0;
 }
 
-static int has_full_stop(const gk_page *page, const gk_page_line *line) {
+static int has(const gk_page *page, const gk_page_line *line, const char mark[4]) {
   const gk_page_word *words = gk_page_words(page, line);
   for (uint32_t k = 0; k < line->n_words; k++)
     for (size_t i = 0; i + 3 <= words[k].w.text.n; i++)
-      if (memcmp(words[k].w.text.p + i, "\xE3\x80\x82", 3) == 0)
+      if (memcmp(words[k].w.text.p + i, mark, 3) == 0)
         return 1;
   return 0;
+}
+
+static int has_full_stop(const gk_page *page, const gk_page_line *line) {
+  return has(page, line, "\xE3\x80\x82");
+}
+
+/* Headings and titles have no comma, sentences do. */
+static int is_of_sentence(const gk_page *page, const gk_page_line *line) {
+  return has(page, line, "\xEF\xBC\x8C") || has_full_stop(page, line);
 }
 
 /* Whether all of a line's words could be one phrase: no gap a column could be in. */
@@ -276,24 +286,25 @@ static void count_values(const gk_page *page, gk_page_line *line) {
       line->n_values++;
 }
 
-/* The width at which lines were wrapped: that of the longest, if more than one ends there in mid-sentence. */
+/* The width at which lines were wrapped: that of the longest, if more sentences than one go on there. */
 static uint32_t find_full_width(const gk_page *page) {
   const gk_page_line *lines = gk_page_lines(page);
   uint32_t most = 0;
   size_t n_full = 0;
   for (size_t i = 0; i < page->lines.n; i++)
-    if (most < lines[i].width && is_one_run(page, &lines[i]))
-      most = lines[i].width;
-  if (most > MAX_WRAP_WIDTH)
+    if (most < lines[i].right && is_one_run(page, &lines[i]))
+      most = lines[i].right;
+  if (most < MIN_WRAP_WIDTH || most > MAX_WRAP_WIDTH)
     return 0;
   for (size_t i = 0; i < page->lines.n; i++)
-    n_full +=
-        lines[i].width >= most - most / 8 && is_one_run(page, &lines[i]) && !gk_page_ends_sentence(page, &lines[i]);
+    n_full += lines[i].right >= most - most / 8 && lines[i].width >= most / 2 && is_one_run(page, &lines[i]) &&
+              !gk_page_ends_sentence(page, &lines[i]) && is_of_sentence(page, &lines[i]);
   return n_full >= 2 ? most : 0;
 }
 
 int gk_page_is_full(const gk_page *page, const gk_page_line *line) {
-  return page->full_width > 0 && line->width >= page->full_width - page->full_width / 6 && is_one_run(page, line);
+  return page->full_width > 0 && line->right >= page->full_width - page->full_width / 6 &&
+         line->width >= page->full_width / 2 && is_one_run(page, line);
 }
 
 static gk_page_look look_at_line(const gk_page *page, const gk_page_line *line, const gk_page_line *before) {
@@ -374,21 +385,37 @@ static mark read_mark(const gk_page *page, const gk_page_line *line) {
   return m.is_enclosed || n_before + n_behind == 0 ? m : (mark){-1, 0};
 }
 
+/* The strokes around a page number that is not among the words: a pair alone at the foot of a page. */
+static int is_empty_mark(const gk_page *page, const gk_page_line *line) {
+  const gk_page_word *words = gk_page_words(page, line);
+  return !page->is_text && line->n_words == 2 && is_none(words[0].w.text) && is_none(words[1].w.text) &&
+         words[0].w.text.n == words[1].w.text.n;
+}
+
+static void drop(gk_page_line *line) {
+  line->look = GK_PAGE_NUMBER;
+  line->n_pieces = 0;
+}
+
 /* The page that a page's last line counts, less its own; a number that no other page's agrees with is none. */
 static void find_page_numbers(gk_page *page) {
   gk_page_line *lines = gk_page_lines(page), *bare = NULL;
   int64_t bare_offset = 0;
   for (size_t i = 0; i < page->lines.n; i++) {
     mark m = read_mark(page, &lines[i]);
+    int is_last = i + 1 == page->lines.n || lines[i + 1].page != lines[i].page;
+    if (is_last && is_empty_mark(page, &lines[i]))
+      drop(&lines[i]);
     if (m.number < 0)
       continue;
-    int is_last = i + 1 == page->lines.n || lines[i + 1].page != lines[i].page;
     int64_t offset = m.number - (int64_t)lines[i].page;
     if (m.is_enclosed) {
-      lines[i].look = GK_PAGE_NUMBER;
+      drop(&lines[i]);
     } else if (is_last && page->n_pages > 1) {
-      if (bare != NULL && bare_offset == offset && bare->page + 1 == lines[i].page)
-        bare->look = lines[i].look = GK_PAGE_NUMBER;
+      if (bare != NULL && bare_offset == offset && bare->page + 1 == lines[i].page) {
+        drop(bare);
+        drop(&lines[i]);
+      }
       bare = &lines[i];
       bare_offset = offset;
     }

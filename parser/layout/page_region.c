@@ -2,12 +2,13 @@
 #include "text/utf8.h"
 
 enum {
-  NEAR_LINES = 6,    /* so far below a heading a table's values begin, if it is a table's row */
-  TAIL_LINES = 8,    /* of a table's last row, below its values */
-  LONE_VALUES = 4,   /* so many values in a line are a table's */
-  VALUE_LINES = 3,   /* so many lines with values are, */
-  VALUES = 4,        /* with so many values in all, */
-  LABELS_A_VALUE = 8 /* and no more other lines than this for each */
+  NEAR_LINES = 6,       /* so far below a heading a table's values begin, if it is a table's row */
+  TAIL_LINES = 8,       /* of a table's last row, below its values */
+  TWO_LINES_VALUES = 6, /* so many values in more lines than one are a table's, */
+  LONE_VALUES = 4,      /* so many values in a line are a table's */
+  VALUE_LINES = 3,      /* so many lines with values are, */
+  VALUES = 4,           /* with so many values in all, */
+  LABELS_A_VALUE = 8    /* and no more other lines than this for each */
 };
 
 /* What no table goes over. */
@@ -17,8 +18,7 @@ static int is_stop(const gk_page_line *line) {
 
 /* Headings */
 
-/* The number a line starts with if it is written as headings are, in Chinese and with a comma behind; 0 if not. */
-static uint32_t heading_number(const gk_page *page, const gk_page_line *line) {
+uint32_t gk_page_heading_number(const gk_page *page, const gk_page_line *line) {
   static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
   gk_str s = gk_page_words(page, line)[0].w.text;
   uint32_t number = 0;
@@ -73,7 +73,7 @@ static void find_headings(gk_page *page) {
   gk_page_line *lines = gk_page_lines(page);
   counts c = {0};
   for (size_t i = 0; i < page->lines.n; i++) {
-    uint32_t number = lines[i].look == GK_PAGE_NUMBER ? 0 : heading_number(page, &lines[i]);
+    uint32_t number = lines[i].look == GK_PAGE_NUMBER ? 0 : gk_page_heading_number(page, &lines[i]);
     c.n_values_lines += lines[i].look == GK_PAGE_VALUES;
     if (number > 0 && is_heading(page, &c, i, number) && lines[i].look == GK_PAGE_LABEL)
       lines[i].look = GK_PAGE_HEADING;
@@ -116,6 +116,8 @@ static evidence judge(const gk_page *page, size_t first, size_t end) {
 }
 
 static int is_table(const evidence *e) {
+  if (e->n_values_lines > 1 && e->n_values >= TWO_LINES_VALUES)
+    return 1;
   return e->most_values >= LONE_VALUES ||
          (e->n_values_lines > 0 && e->n_values_lines + e->n_weak_lines >= VALUE_LINES &&
           e->n_values + e->n_weak_lines >= VALUES && e->n_lines <= LABELS_A_VALUE * (e->n_values + e->n_weak_lines));

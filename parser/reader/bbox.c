@@ -27,6 +27,9 @@
 /* Whole points: the largest page of a PDF has 14,400 units, of 75 inches at most. */
 enum { PLACE_DIGITS = 8 };
 
+/* Bytes in which the body begins: before it stand the title and a few lines about the author. */
+enum { HEAD_MAX = 8192 };
+
 typedef struct bbox {
   gk_reading *r;
   gk_arena scratch; /* holds the words until the pages are finished */
@@ -283,8 +286,29 @@ static gk_status read_words(bbox *b, const gk_part *part) {
   return gk_page_finish(b->page);
 }
 
+static size_t skip_blanks(gk_str s, size_t at) {
+  while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\n' || s.p[at] == '\r'))
+    at++;
+  return at;
+}
+
+int gk_is_bbox(gk_str input) {
+  static const char doc[] = "<doc>", page[] = "<page width=";
+  enum { DOC_N = sizeof doc - 1, PAGE_N = sizeof page - 1 };
+  size_t end = input.n < HEAD_MAX ? input.n : HEAD_MAX;
+  for (size_t at = 0; at + DOC_N <= end; at++) {
+    if (input.p[at] != '<' || memcmp(input.p + at, doc, DOC_N) != 0)
+      continue;
+    at = skip_blanks(input, at + DOC_N);
+    return input.n - at >= PAGE_N && memcmp(input.p + at, page, PAGE_N) == 0;
+  }
+  return 0;
+}
+
 gk_status gk_read_bbox(gk_reading *r) {
-  gk_part part = {.name = GK_LIT("pdftotext -bbox-layout"), .encoding = GK_ENCODING_UTF8};
+  gk_part part = {.name = GK_LIT(""), .encoding = GK_ENCODING_UTF8};
+  if (r->format == GK_FORMAT_PDF)
+    part.name = GK_LIT("pdftotext -bbox-layout");
   gk_status status = clean(r, &part.source);
   if (status != GK_OK)
     return status;

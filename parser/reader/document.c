@@ -69,7 +69,7 @@ static gk_status read_format(gk_reading *reading) {
   case GK_FORMAT_WPS:
     return read_converted(reading);
   case GK_FORMAT_HTML:
-    return gk_read_html(reading);
+    return gk_is_bbox(reading->input) ? gk_read_bbox(reading) : gk_read_html(reading);
   case GK_FORMAT_MHTML:
     return gk_read_mhtml(reading);
   case GK_FORMAT_UNKNOWN:

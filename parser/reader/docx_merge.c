@@ -121,8 +121,8 @@ static int has_merges(gk_str s) {
   return 0;
 }
 
-gk_status gk_docx_merges_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits, gk_docx_merges *out,
-                              gk_error *error) {
+gk_status gk_docx_merges_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits,
+                              gk_docx_merges *out, gk_error *error) {
   out->merges = (gk_records){.arena = scratch, .item_bytes = sizeof(chain)};
   if (source->text.n == 0 || !has_merges(source->text))
     return GK_OK;

@@ -20,8 +20,8 @@ typedef struct gk_docx_merges {
   gk_records merges; /* in order of offset */
 } gk_docx_merges;
 
-gk_status gk_docx_merges_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits, gk_docx_merges *out,
-                              gk_error *error);
+gk_status gk_docx_merges_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits,
+                              gk_docx_merges *out, gk_error *error);
 
 /* The columns of the chain that the cell at `off` starts; `own` if there is none. */
 uint32_t gk_docx_merges_span(const gk_docx_merges *merges, size_t off, uint32_t own);

@@ -146,8 +146,8 @@ static void inherit_all(const gk_docx_styles *styles) {
   }
 }
 
-gk_status gk_docx_styles_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits, gk_docx_styles *out,
-                              gk_error *error) {
+gk_status gk_docx_styles_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits,
+                              gk_docx_styles *out, gk_error *error) {
   out->styles = (gk_records){.arena = scratch, .item_bytes = sizeof(gk_docx_style)};
   reading r = {.styles = out};
   gk_xml_handler handler = {.start = on_start, .end = on_end, .ctx = &r};

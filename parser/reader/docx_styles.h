@@ -22,16 +22,16 @@ typedef struct gk_docx_style {
 
 typedef struct gk_docx_styles {
   gk_records styles; /* by id */
-  gk_str default_id;   /* of the style of paragraphs that name none */
-  int hides_all;       /* w:vanish in w:docDefaults */
+  gk_str default_id; /* of the style of paragraphs that name none */
+  int hides_all;     /* w:vanish in w:docDefaults */
 } gk_docx_styles;
 
 /* A style that says nothing. */
 extern const gk_docx_style gk_docx_style_none;
 
 /* A zeroed gk_docx_styles is an empty one. Everything goes to `scratch`. */
-gk_status gk_docx_styles_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits, gk_docx_styles *out,
-                              gk_error *error);
+gk_status gk_docx_styles_read(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits,
+                              gk_docx_styles *out, gk_error *error);
 
 /* Settles which list each link by style leads to, and which level of its list each style stands for. Once, when both
    parts have been read. */

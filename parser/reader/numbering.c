@@ -218,8 +218,8 @@ static int collect_links(const gk_numbering *numbering, gk_records *links) {
  */
 static int resolve(gk_numbering *numbering) {
   gk_records links = {.arena = numbering->nums.arena, .item_bytes = sizeof(link)};
-  if (!gk_records_sort(&numbering->abstracts, compare_abstracts) ||
-      !gk_records_sort(&numbering->nums, compare_nums) || !collect_links(numbering, &links))
+  if (!gk_records_sort(&numbering->abstracts, compare_abstracts) || !gk_records_sort(&numbering->nums, compare_nums) ||
+      !collect_links(numbering, &links))
     return 0;
   for (size_t i = 0; i < numbering->nums.n; i++) {
     gk_list_num *num = gk_records_at(&numbering->nums, i);

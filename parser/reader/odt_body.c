@@ -80,8 +80,7 @@ static frame *start_para(body *b, const gk_odt_tag *tag) {
 
 static frame *start_list(body *b, const gk_odt_tag *tag) {
   int is_single = tag->name == GK_ODT_numbered_paragraph;
-  if (is_single ? gk_odt_numbers_single_start(&b->flow.numbers, tag)
-                : gk_odt_numbers_list_start(&b->flow.numbers, tag))
+  if (is_single ? gk_odt_numbers_single_start(&b->flow.numbers, tag) : gk_odt_numbers_list_start(&b->flow.numbers, tag))
     return push(b, BLOCK, CLOSES_LIST);
   no_memory(b);
   return NULL;

@@ -5,7 +5,8 @@
 #include <string.h>
 
 void gk_odt_list_styles_init(gk_odt_list_styles *styles, gk_arena *scratch) {
-  *styles = (gk_odt_list_styles){.arena = scratch, .styles = {.arena = scratch, .item_bytes = sizeof(gk_odt_list_style)}};
+  *styles =
+      (gk_odt_list_styles){.arena = scratch, .styles = {.arena = scratch, .item_bytes = sizeof(gk_odt_list_style)}};
 }
 
 static gk_status open_list_style(gk_odt_list_styles *styles, const gk_odt_tag *tag) {
@@ -20,8 +21,8 @@ static gk_status open_list_style(gk_odt_list_styles *styles, const gk_odt_tag *t
 }
 
 /*
- * 20.322: Latin letters and digits stand for their sequences; LibreOffice writes others as the beginning of theirs, "一,
- * 二, 三, ...". The first two tell them apart.
+ * 20.322: Latin letters and digits stand for their sequences; LibreOffice writes others as the beginning of theirs,
+ * "一, 二, 三, ...". The first two tell them apart.
  */
 static gk_list_format format_of(gk_str s) {
   static const struct {

@@ -68,10 +68,9 @@ void gk_odt_numbers_list_end(gk_odt_numbers *numbers) {
 }
 
 void gk_odt_numbers_item_start(gk_odt_numbers *numbers, const gk_odt_tag *tag) {
-  numbers->item =
-      (gk_odt_item){.is_pending = tag->name == GK_ODT_list_item,
-                    .start = gk_odt_attr_int(tag, GK_NS_TEXT, "start-value", -1),
-                    .style = style_name(numbers, gk_odt_attr(tag, GK_NS_TEXT, "style-override"))};
+  numbers->item = (gk_odt_item){.is_pending = tag->name == GK_ODT_list_item,
+                                .start = gk_odt_attr_int(tag, GK_NS_TEXT, "start-value", -1),
+                                .style = style_name(numbers, gk_odt_attr(tag, GK_NS_TEXT, "style-override"))};
 }
 
 /* 5.3.6: one paragraph of the list of that id, at a level. */
@@ -84,15 +83,13 @@ int gk_odt_numbers_single_start(gk_odt_numbers *numbers, const gk_odt_tag *tag) 
   if (id != NULL)
     id->num = list.num;
   int32_t level = gk_odt_attr_int(tag, GK_NS_TEXT, "level", 1);
-  numbers->item = (gk_odt_item){.is_pending = 1,
-                                .level = level,
-                                .start = gk_odt_attr_int(tag, GK_NS_TEXT, "start-value", -1)};
+  numbers->item =
+      (gk_odt_item){.is_pending = 1, .level = level, .start = gk_odt_attr_int(tag, GK_NS_TEXT, "start-value", -1)};
   return push(numbers, list);
 }
 
 /* Counts once, from `start` on if that is not negative. */
-static void count(gk_list_num *num, const gk_odt_list_style *style, size_t level, int32_t start,
-                  gk_list_label *label) {
+static void count(gk_list_num *num, const gk_odt_list_style *style, size_t level, int32_t start, gk_list_label *label) {
   const uint16_t bit = (uint16_t)(1u << level);
   for (size_t i = 0; i < GK_LIST_LEVELS; i++)
     num->levels[i] = style->levels[i] != NULL ? &style->levels[i]->level : NULL;

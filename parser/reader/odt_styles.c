@@ -64,7 +64,7 @@ static void text_properties(gk_odt_look *look, const gk_odt_tag *tag) {
   if (display.n > 0)
     look->is_hidden = (int8_t)gk_str_is(display, "none");
   if (line.n > 0 || type.n > 0)
-    look->is_struck = (int8_t)!(gk_str_is(line, "none") || gk_str_is(type, "none"));
+    look->is_struck = (int8_t) !(gk_str_is(line, "none") || gk_str_is(type, "none"));
   look->stands = stands(gk_odt_attr(tag, GK_NS_STYLE, "text-position"));
 }
 
@@ -90,8 +90,8 @@ static gk_status keep_list_id(gk_odt_styles *styles, gk_str id) {
 }
 
 static gk_status keep_hidden_para(gk_odt_styles *styles, size_t off) {
-  const size_t *last = styles->hidden_paras.n > 0 ? gk_records_at(&styles->hidden_paras, styles->hidden_paras.n - 1)
-                                                  : NULL;
+  const size_t *last =
+      styles->hidden_paras.n > 0 ? gk_records_at(&styles->hidden_paras, styles->hidden_paras.n - 1) : NULL;
   if (last != NULL && *last >= off)
     return GK_OK;
   size_t *kept = gk_records_push(&styles->hidden_paras);

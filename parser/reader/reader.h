@@ -32,7 +32,10 @@ gk_status gk_odt_read(gk_reading *r, gk_package *package);
 /* Whether a failure in a part is one of that part, not of the machine or the limits. */
 int gk_is_survivable(gk_status status);
 
-/* `input` is the XHTML that `pdftotext -bbox-layout` writes. */
+/* `input` is the XHTML that `pdftotext -bbox-layout` writes: a converter's, or a file's own. */
 gk_status gk_read_bbox(gk_reading *r);
+
+/* Whether a page of HTML is such: its body is a <doc> of <page>s. */
+int gk_is_bbox(gk_str input);
 
 #endif

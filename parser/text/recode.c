@@ -31,9 +31,9 @@ typedef struct conversion {
   size_t n_bad;
 } conversion;
 
-static void put_replacement(conversion *c) {
-  c->n += gk_utf8_encode(GK_REPLACEMENT, c->text + c->n);
-  c->n_bad++;
+static void put_single(conversion *c, uint32_t cp) {
+  c->n += gk_utf8_encode(cp, c->text + c->n);
+  c->n_bad += cp == GK_REPLACEMENT;
 }
 
 static void put_utf16(conversion *c, const unsigned char *p, size_t n) {
@@ -52,18 +52,21 @@ static const char *iconv_name(gk_encoding encoding) {
   return encoding == GK_ENCODING_GB18030 ? "GB18030" : encoding == GK_ENCODING_BIG5 ? "BIG5-HKSCS" : NULL;
 }
 
-/* What Windows has where the Hong Kong set has nothing. */
-static uint32_t windows_big5(const char *p) {
+/* Signs that iconv's Hong Kong set has not, or has otherwise than Windows, whose texts these mostly are; 0 for others.
+ */
+static uint32_t windows_big5(const char *p, size_t n) {
   static const struct {
     uint16_t code;
     uint16_t cp;
-  } extra[] = {{0xA15A, 0x2574}, {0xA1C3, 0xFFE3}, {0xA1C5, 0x02CD}, {0xA1FE, 0xFF0F},
-               {0xA240, 0xFF3C}, {0xA2CC, 0x5341}, {0xA2CE, 0x5345}, {0xA3E1, 0x20AC}};
-  unsigned code = (unsigned)(unsigned char)p[0] << 8 | (unsigned char)p[1];
-  for (size_t i = 0; i < sizeof extra / sizeof *extra; i++)
-    if (extra[i].code == code)
-      return extra[i].cp;
-  return GK_REPLACEMENT;
+  } signs[] = {{0xA145, 0x2027}, {0xA14E, 0xFE51}, {0xA15A, 0x2574}, {0xA1C2, 0x00AF}, {0xA1C3, 0xFFE3},
+               {0xA1C5, 0x02CD}, {0xA1E3, 0xFF5E}, {0xA1F2, 0x2295}, {0xA1F3, 0x2299}, {0xA1FE, 0xFF0F},
+               {0xA240, 0xFF3C}, {0xA241, 0x2215}, {0xA242, 0xFE68}, {0xA244, 0xFFE5}, {0xA246, 0xFFE0},
+               {0xA247, 0xFFE1}, {0xA2CC, 0x5341}, {0xA2CE, 0x5345}, {0xA3E1, 0x20AC}};
+  unsigned code = n == 2 ? (unsigned)(unsigned char)p[0] << 8 | (unsigned char)p[1] : 0;
+  for (size_t i = 0; code <= 0xA3FE && i < sizeof signs / sizeof *signs; i++)
+    if (signs[i].code == code)
+      return signs[i].cp;
+  return 0;
 }
 
 /* Converts a run of well-formed characters; those without a meaning are replaced. */
@@ -75,13 +78,12 @@ static void put_multibyte(conversion *c, const char *p, size_t n) {
   while (in_left > 0 && iconv(c->iconv, &in, &in_left, &out, &out_left) == (size_t)-1 && in_left > 0) {
     int valid;
     size_t skip = gk_encoding_step(c->encoding, in, in_left, &valid);
-    uint32_t cp = c->encoding == GK_ENCODING_BIG5 && skip == 2 ? windows_big5(in) : GK_REPLACEMENT;
     in += skip;
     in_left -= skip;
-    size_t written = gk_utf8_encode(cp, out);
+    size_t written = gk_utf8_encode(GK_REPLACEMENT, out);
     out += written;
     out_left -= written;
-    c->n_bad += cp == GK_REPLACEMENT;
+    c->n_bad++;
   }
   c->n = (size_t)(out - c->text);
 }
@@ -105,9 +107,10 @@ static size_t put_block(conversion *c, gk_str rest) {
   for (size_t chars = 0; chars < BLOCK_CHARS && at < rest.n; chars++) {
     int valid;
     size_t length = gk_encoding_step(c->encoding, rest.p + at, rest.n - at, &valid);
-    if (!valid) {
+    uint32_t sign = c->encoding == GK_ENCODING_BIG5 ? windows_big5(rest.p + at, length) : 0;
+    if (!valid || sign != 0) {
       put_run(c, rest.p + run, at - run);
-      put_replacement(c);
+      put_single(c, valid ? sign : GK_REPLACEMENT);
       run = at + length;
     }
     at += length;

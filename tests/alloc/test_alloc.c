@@ -42,6 +42,27 @@ static gk_str make_docx(size_t n_rows) {
   return file;
 }
 
+/* As pdftotext has it, forty rows a page. */
+static gk_str make_pdf(size_t n_rows) {
+  enum { ROW_MAX = 512, ROWS_OF_PAGE = 40 };
+  static const char *const words[] = {"行政许可", "12", "3", "15"};
+  char *p = malloc((n_rows + 2) * ROW_MAX);
+  assert_non_null(p);
+  size_t n = (size_t)sprintf(p, "%%PDF-1.7\n<html><page><word xMin=\"72\" yMin=\"20\" xMax=\"400\" yMax=\"31\">"
+                                "青禾县水务局2021年政府信息公开工作年度报告</word></page><page><word xMin=\"72\" "
+                                "yMin=\"20\" xMax=\"150\" yMax=\"31\">一、总体情况</word></page><page>");
+  for (size_t i = 1; i <= n_rows; i++) {
+    size_t y = 20 + i % ROWS_OF_PAGE * 18;
+    if (i % ROWS_OF_PAGE == 0)
+      n += (size_t)sprintf(p + n, "</page><page>");
+    for (size_t k = 0; k < 4; k++)
+      n += (size_t)sprintf(p + n, "<word xMin=\"%zu\" yMin=\"%zu\" xMax=\"%zu\" yMax=\"%zu\">%s</word>", 72 + 100 * k,
+                           y, 90 + 100 * k, y + 11, words[k]);
+  }
+  n += (size_t)sprintf(p + n, "</page></html>");
+  return (gk_str){p, n};
+}
+
 static size_t n_mallocs(gk_str document, size_t min_nodes) {
   malloc_hooked = (malloc_hook){0};
   gk_arena arena;
@@ -76,6 +97,11 @@ static void docx_allocates_no_more_for_more_rows(void **state) {
   check_bound(make_docx, 256);
 }
 
+static void pdf_allocates_no_more_for_more_rows(void **state) {
+  (void)state;
+  check_bound(make_pdf, 64);
+}
+
 static void a_reused_arena_leaves_the_allocator_alone(void **state) {
   (void)state;
   gk_str documents[] = {make_text(200), make_docx(200)};
@@ -99,6 +125,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(text_allocates_no_more_for_more_rows),
       cmocka_unit_test(docx_allocates_no_more_for_more_rows),
+      cmocka_unit_test(pdf_allocates_no_more_for_more_rows),
       cmocka_unit_test(a_reused_arena_leaves_the_allocator_alone),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

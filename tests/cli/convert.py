@@ -200,6 +200,7 @@ class FakePdf(Case):
         self.stand_in("pdftotext", f"cat '{self.folder}/said'\n")
         status, out, err = self.run_it("layout", self.path)
         self.assertEqual((status, err), (0, ""))
+        self.assertEqual(self.run_it("layout", str(self.folder / "said"), path="/nowhere"), (0, out, ""))
         for line in filter(None, out.split("\n")):
             at, n, text = re.fullmatch(r"para  \[(\d+)\+(\d+)\]  (.*)", line).groups()
             self.assertEqual(said[int(at) : int(at) + int(n)].decode(), text)

@@ -97,6 +97,35 @@ static void small_text_tables(void **state) {
   }
 }
 
+static void small_pages(void **state) {
+  (void)state;
+  const char *const paths[] = {SEEDS "/html/small.html", SEEDS "/html/small_gbk.html", SEEDS "/html/small.mht",
+                               SEEDS "/html/broken.html"};
+  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+    gk_str file = seed(paths[i]);
+    check_prefixes(file, NULL, 1);
+    check_changes(file, NULL, 3);
+    drop(file);
+  }
+}
+
+/* What only place or order tells. */
+static void small_text_lines(void **state) {
+  (void)state;
+  const char *const paths[] = {SEEDS "/text/small_aligned.txt", SEEDS "/text/small_order.txt",
+                               SEEDS "/text/small_cells.txt"};
+  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+    gk_str file = seed(paths[i]);
+    outcome whole;
+    assert_null(pipeline_check(file, &whole));
+    assert_int_equal(whole.status, GK_OK);
+    assert_true(whole.n_nodes > 40); /* tables, not lines */
+    check_prefixes(file, NULL, 1);
+    check_changes(file, NULL, 3);
+    drop(file);
+  }
+}
+
 static void small_docx_parts(void **state) {
   (void)state;
   gk_str parts = seed(SEEDS "/docx/small.xml"), file = docx_pack(parts);
@@ -189,7 +218,9 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(small_text),
       cmocka_unit_test(small_text_tables),
+      cmocka_unit_test(small_text_lines),
       cmocka_unit_test(small_text_in_other_encodings),
+      cmocka_unit_test(small_pages),
       cmocka_unit_test(small_docx_parts),
       cmocka_unit_test(small_docx_container),
       cmocka_unit_test(small_odt_parts),

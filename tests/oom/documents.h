@@ -12,6 +12,10 @@ static inline gk_str document_text(void) {
   return file_read(SEEDS "/text/small.txt");
 }
 
+static inline gk_str document_aligned(void) {
+  return file_read(SEEDS "/text/small_aligned.txt");
+}
+
 static inline gk_str document_gb18030(void) {
   return file_read(SEEDS "/text/small_gb18030.txt");
 }
@@ -30,6 +34,14 @@ static inline gk_str document_grid(void) {
 
 static inline gk_str document_ruled(void) {
   return file_read(SEEDS "/text/small_ruled_tall.txt");
+}
+
+static inline gk_str document_html(void) {
+  return file_read(SEEDS "/html/small_gbk.html");
+}
+
+static inline gk_str document_mhtml(void) {
+  return file_read(SEEDS "/html/small.mht");
 }
 
 static inline gk_str packed(const char *path, gk_str pack(gk_str parts)) {

@@ -77,6 +77,12 @@ static void docx_gb18030(void **state) {
   fail_each(document_docx_gb18030(), FAIL_FROM);
 }
 
+static void aligned(void **state) {
+  (void)state;
+  fail_each(document_aligned(), FAIL_ONE);
+  fail_each(document_aligned(), FAIL_FROM);
+}
+
 static void gb18030(void **state) {
   (void)state;
   fail_each(document_gb18030(), FAIL_ONE);
@@ -127,6 +133,17 @@ static void flat_opc(void **state) {
   fail_each(document_flat_opc(), FAIL_FROM);
 }
 
+static void html(void **state) {
+  (void)state;
+  fail_each(document_html(), FAIL_ONE);
+  fail_each(document_html(), FAIL_FROM);
+}
+
+static void mhtml(void **state) {
+  (void)state;
+  fail_each(document_mhtml(), FAIL_ONE);
+}
+
 /* A dozen allocations of each document that is read. */
 static int fail_a_dozen(void *ctx, const char *path) {
   (void)ctx;
@@ -144,15 +161,18 @@ static void corpus(void **state) {
   (void)state;
   assert_true(file_walk(CORPUS "/text", fail_a_dozen, NULL) > 0);
   assert_true(file_walk(CORPUS "/docx", fail_a_dozen, NULL) > 0);
+  assert_true(file_walk(CORPUS "/html", fail_a_dozen, NULL) > 0);
   assert_true(file_walk(CORPUS "/odt", fail_a_dozen, NULL) > 0);
   assert_true(file_walk(CORPUS "/flat-opc", fail_a_dozen, NULL) > 0);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(pdf),  cmocka_unit_test(text),         cmocka_unit_test(gb18030), cmocka_unit_test(utf16),
-      cmocka_unit_test(drawn_tables), cmocka_unit_test(odt), cmocka_unit_test(fodt), cmocka_unit_test(flat_opc),
-      cmocka_unit_test(docx), cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
+      cmocka_unit_test(pdf),     cmocka_unit_test(text),         cmocka_unit_test(aligned),
+      cmocka_unit_test(gb18030), cmocka_unit_test(utf16),        cmocka_unit_test(drawn_tables),
+      cmocka_unit_test(odt),     cmocka_unit_test(fodt),         cmocka_unit_test(flat_opc),
+      cmocka_unit_test(docx),    cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
+      cmocka_unit_test(html),    cmocka_unit_test(mhtml),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

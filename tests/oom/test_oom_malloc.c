@@ -58,6 +58,11 @@ static void docx_gb18030(void **state) {
   fail_each(document_docx_gb18030());
 }
 
+static void aligned(void **state) {
+  (void)state;
+  fail_each(document_aligned());
+}
+
 static void gb18030(void **state) {
   (void)state;
   fail_each(document_gb18030());
@@ -93,11 +98,21 @@ static void flat_opc(void **state) {
   fail_each(document_flat_opc());
 }
 
+static void html(void **state) {
+  (void)state;
+  fail_each(document_html());
+}
+
+static void mhtml(void **state) {
+  (void)state;
+  fail_each(document_mhtml());
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(pdf),   cmocka_unit_test(text), cmocka_unit_test(gb18030),
-      cmocka_unit_test(utf16), cmocka_unit_test(docx), cmocka_unit_test(docx_gb18030),
-      cmocka_unit_test(odt),   cmocka_unit_test(fodt), cmocka_unit_test(flat_opc),
+      cmocka_unit_test(pdf),   cmocka_unit_test(text),     cmocka_unit_test(aligned),      cmocka_unit_test(gb18030),
+      cmocka_unit_test(utf16), cmocka_unit_test(docx),     cmocka_unit_test(docx_gb18030), cmocka_unit_test(odt),
+      cmocka_unit_test(fodt),  cmocka_unit_test(flat_opc), cmocka_unit_test(html),         cmocka_unit_test(mhtml),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,8 +57,9 @@ def main():
     parser.add_argument("--only", default="")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        documents = [doc for doc in f.make(pathlib.Path(folder), args) if doc.family not in f.PENDING]
-        pairs, lines = compare(documents, f.records(args.gongkai, documents))
+        folder = pathlib.Path(folder)
+        documents = [doc for doc in f.make(folder, args) if doc.family not in f.PENDING]
+        pairs, lines = compare(documents, f.records(args.gongkai, documents, folder))
     for line in lines[:SHOWN]:
         print(line)
     print(f"{pairs - len(lines)} passed, {len(lines)} failed")

@@ -164,7 +164,9 @@ def parse(raw):
 
 def decode(data, name):
     """The encoding of a file or part; a file of no mark is named after its own."""
-    if ".dump-big5." in name or ".big5." in name:
+    if ".dump-big5." in name:
+        return "cp950"
+    if ".big5." in name:
         return "big5hkscs"
     if "-unmarked." in name:
         return "utf-16-be" if data.count(b"\0\n") > data.count(b"\n\0") else "utf-16-le"

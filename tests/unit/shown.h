@@ -37,8 +37,7 @@ static void read_as(doc *d, gk_format format, gk_str input, const gk_alloc *allo
   d->status = GK_STATUS_NO_MEMORY;
   if (builder == NULL)
     return;
-  gk_reading r = {&d->arena, input, &limits, builder, &d->diags, &d->error, GK_ENCODING_UTF8,
-                  format};
+  gk_reading r = {&d->arena, input, &limits, builder, &d->diags, &d->error, GK_ENCODING_UTF8, format};
   d->status = format == GK_FORMAT_FODT ? gk_read_fodt(&r) : gk_read_package(&r);
   d->encoding = r.encoding;
   if (d->status == GK_OK)

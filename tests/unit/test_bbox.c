@@ -81,8 +81,13 @@ static outcome read_limited(gk_str xhtml, gk_limits limits) {
   part_text = (gk_str){copy, xhtml.n};
   n_told = n_words_told = 0;
   told[0] = '\0';
-  gk_reading r = {
-      .arena = &arena, .input = part_text, .limits = &limits, .builder = builder, .diags = &diags, .error = &o.error};
+  gk_reading r = {.arena = &arena,
+                  .input = part_text,
+                  .limits = &limits,
+                  .builder = builder,
+                  .format = GK_FORMAT_PDF,
+                  .diags = &diags,
+                  .error = &o.error};
   o.status = gk_read_bbox(&r);
   o.n_diags = diags.n;
   if (diags.n > 0)
@@ -287,6 +292,22 @@ static void document_types(void **state) {
   assert_int_not_equal(o.status, GK_OK);
 }
 
+static void what_pdftotext_writes(void **state) {
+  (void)state;
+  assert_true(gk_is_bbox(GK_LIT(HEAD PAGE("") TAIL)));
+  assert_true(gk_is_bbox(GK_LIT("<html><doc>\r\n  <page width=")));
+  assert_false(gk_is_bbox(GK_LIT("<html><doc>\r\n  <page width")));
+  assert_false(gk_is_bbox(GK_LIT("<html><doc><p><page width=\"1\"></p></doc><doc><page width=")));
+  assert_false(gk_is_bbox(GK_LIT("<html><doc")));
+  assert_false(gk_is_bbox(GK_LIT("")));
+  static char late[16384];
+  memset(late, ' ', sizeof late);
+  memcpy(late + 8192 - 5, "<doc><page width=", 17);
+  assert_true(gk_is_bbox((gk_str){late, sizeof late}));
+  memcpy(late + 8192 - 5, " <doc><page width=", 18);
+  assert_false(gk_is_bbox((gk_str){late, sizeof late}));
+}
+
 static void limits_at_their_edge(void **state) {
   (void)state;
   const gk_str two = GK_LIT(HEAD PAGE(WORD("a")) PAGE(WORD("b")) TAIL);
@@ -317,6 +338,7 @@ int main(void) {
       cmocka_unit_test(marks_of_notes),
       cmocka_unit_test(failures),
       cmocka_unit_test(document_types),
+      cmocka_unit_test(what_pdftotext_writes),
       cmocka_unit_test(limits_at_their_edge),
       cmocka_unit_test(failures_of_the_pages),
   };

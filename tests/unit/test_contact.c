@@ -65,6 +65,13 @@ static void test_values(void **state) {
       {"联系电话：0631-5223481转8001", NULL, NULL, "0631-5223481转8001", NULL, NULL, NULL},
       {"联系电话：0631-5223481如有疑问请来电", NULL, NULL, "0631-5223481", NULL, NULL, NULL},
       {"电子邮箱：a@b.cn 欢迎来信", NULL, NULL, NULL, NULL, "a@b.cn", NULL},
+      {"网址为：www.qs.example.cn；电话为：0631-5223481。", NULL, NULL, "0631-5223481", NULL, NULL,
+       "www.qs.example.cn"},
+      {"电话（传真）：0631-5223481", NULL, NULL, "0631-5223481", "0631-5223481", NULL, NULL},
+      {"电话/传真：0631-5223481，邮编：264200", NULL, "264200", "0631-5223481", "0631-5223481", NULL, NULL},
+      {"聯繫電話及傳真：0631-5223481", NULL, NULL, "0631-5223481", "0631-5223481", NULL, NULL},
+      {"地址：文化路1号，邮编264200，电子邮箱da@qs.example.cn，欢迎来信", "文化路1号", "264200", NULL, NULL,
+       "da@qs.example.cn", NULL},
       {"电话：0631-5223481，电话：0631-5223482", NULL, NULL, "0631-5223481", NULL, NULL, NULL},
   };
   CHECK_ALL(cases);
@@ -80,6 +87,7 @@ static void test_refused(void **state) {
       {"邮编：264200，电话：无，传真：/", NULL, "264200", NULL, NULL, NULL, NULL},
       {"邮箱：无，邮箱：@b.cn，邮箱：a@", NULL, NULL, NULL, NULL, NULL, NULL},
       {"网址：详见官网，网站：.", NULL, NULL, NULL, NULL, NULL, NULL},
+      {"电子邮箱abc欢迎来信", NULL, NULL, NULL, NULL, NULL, NULL},
       {"拨打电话12345反映问题", NULL, NULL, NULL, NULL, NULL, NULL},
       {"门户网站（http://www.x.gov.cn）下载", NULL, NULL, NULL, NULL, NULL, NULL},
       {"公开了办公地址、办公时间、联系电话、传真号码等内容", NULL, NULL, NULL, NULL, NULL, NULL},

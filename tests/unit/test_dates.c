@@ -189,6 +189,15 @@ static void test_publish_line(void **state) {
   (void)state;
   assert_published(STRINGS(TITLE, "发布时间：2021-01-25 10:12", "一、总体情况", "正文。"), "2021-01-25");
   assert_published(STRINGS(TITLE, "来源：青石市档案局发布时间：2021-01-25 10:12", "一、总体情况"), "2021-01-25");
+  assert_published(STRINGS(TITLE, "2021-01-25 10:12 来源：青石市档案局", "一、总体情况", "正文。"), "2021-01-25");
+  assert_published(STRINGS(TITLE, "2021-01-25 公开了信息", "一、总体情况", "正文。"), "");
+  assert_published(
+      STRINGS("|索引号|000188|发文日期|2021-01-25", "|文号|无|发布机构|青石市档案局", TITLE, "一、总体情况"),
+      "2021-01-25");
+  assert_published(STRINGS("|成文日期：|2021年1月25日", TITLE, "一、总体情况"), "2021-01-25");
+  assert_published(STRINGS("|发布日期：2021年1月25日|浏览：3", TITLE, "一、总体情况"), "2021-01-25");
+  assert_published(STRINGS("|成文日期|2019年1月25日", TITLE, "一、总体情况"), "");
+  assert_published(STRINGS(TITLE, "一、总体情况", "|成文日期|2021年1月25日"), "");
   assert_published(STRINGS("日期：2021年01月25日", TITLE, "一、总体情况"), "2021-01-25");
   assert_published(STRINGS("[发布日期] 2021-01-25 [浏览次数] 12", TITLE, "一、总体情况"), "2021-01-25");
   assert_published(STRINGS(TITLE, "2021年1月25日", "一、总体情况"), "2021-01-25");

@@ -2,7 +2,7 @@
  * Tables of lines written down as text: a line of the page is a line here. On a page (PAGE) its pieces are divided by
  * '|', and the n-th stands in the n-th column; "^3" makes it three columns wide and "~" leaves a column free. In a list
  * (LIST) they are divided by blanks, and "_" is one with nothing in it. An empty line is an empty line. "---" begins
- * another table behind prose, "===" one right behind.
+ * another table behind prose, "===" one right behind, "+++" one behind the line as a paragraph.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -67,6 +67,14 @@ static void put_break(gk_builder *b, uint8_t flags, const char *line) {
   gk_builder_open_table(b, flags);
 }
 
+static void put_paragraph(gk_builder *b, uint8_t flags, const char *text, size_t n) {
+  gk_builder_close_table(b);
+  gk_builder_open_para(b, 0, 0);
+  gk_builder_text(b, 0, (gk_str){text, n}, (gk_str){text, n});
+  gk_builder_close_para(b);
+  gk_builder_open_table(b, flags);
+}
+
 static void read(fixture *f, const char *text, uint8_t flags, int year) {
   gk_arena_init(&f->arena, NULL, 0);
   f->limits = gk_limits_resolve(NULL);
@@ -77,7 +85,9 @@ static void read(fixture *f, const char *text, uint8_t flags, int year) {
   gk_builder_open_table(b, flags);
   for (const char *line = text; *line != '\0';) {
     size_t n = strcspn(line, "\n");
-    if (n == 3 && (memcmp(line, "---", 3) == 0 || memcmp(line, "===", 3) == 0))
+    if (n > 3 && memcmp(line, "+++", 3) == 0)
+      put_paragraph(b, flags, line + 3, n - 3);
+    else if (n == 3 && (memcmp(line, "---", 3) == 0 || memcmp(line, "===", 3) == 0))
       put_break(b, flags, line);
     else
       put_line(b, text, line, n, flags == PAGE ? '|' : ' ');
@@ -106,7 +116,8 @@ static const gk_cell *cell_of(const fixture *f, const char *id) {
   return &f->report.cells[idx];
 }
 
-/* The cells of a row as text: numbers, "_" blank, "." absent, "/" and "?". Where there is text, it stands at its place. */
+/* The cells of a row as text: numbers, "_" blank, "." absent, "/" and "?". Where there is text, it stands at its place.
+ */
 static void expect(const fixture *f, const char *prefix, const char *const *cols, const char *expected) {
   char got[256] = "";
   for (; *cols != NULL; cols++) {
@@ -149,9 +160,9 @@ static void expect_disputes(const fixture *f, const char *first, const char *sec
 
 /* Three label columns and seven of values. */
 #define HEADER                                                                                                         \
-  "（本列数据的勾稽关系^3|申请人情况^7\n"                                                                   \
-  "为：第一项加第二项之^3|~|法人或其他组织^5\n"                                                        \
-  "和，等于第三项之和）^3|自然人|商业企|科研机|社会公|法律服|其他|总计\n"                \
+  "（本列数据的勾稽关系^3|申请人情况^7\n"                                                               \
+  "为：第一项加第二项之^3|~|法人或其他组织^5\n"                                                       \
+  "和，等于第三项之和）^3|自然人|商业企|科研机|社会公|法律服|其他|总计\n"                 \
   "~|~|~|~|业|构|益组织|务机构\n"
 
 #define DEEP(label, values) "~|~|" label "|" values "\n"
@@ -235,10 +246,10 @@ static void reads_one_character_a_line(void **state) {
 
 #define DISPUTES                                                                                                       \
   "行政复议^5|行政诉讼^9\n"                                                                                    \
-  "~|~|~|~|~|未经复议直接起诉^5|复议后起诉^5\n"                                                        \
-  "结|结|其|尚|~|结|结|其|尚|~|结|结|其|尚\n"                                                        \
-  "果|果|他|未|总|果|果|他|未|总|果|果|他|未|总\n"                                                  \
-  "维|纠|结|审|计|维|纠|结|审|计|维|纠|结|审|计\n"                                                  \
+  "~|~|~|~|~|未经复议直接起诉^5|复议后起诉^5\n"                                                           \
+  "结|结|其|尚|~|结|结|其|尚|~|结|结|其|尚\n"                                                              \
+  "果|果|他|未|总|果|果|他|未|总|果|果|他|未|总\n"                                                      \
+  "维|纠|结|审|计|维|纠|结|审|计|维|纠|结|审|计\n"                                                      \
   "持|正|果|结|~|持|正|果|结|~|持|正|果|结\n"
 
 static void reads_disputes_on_a_page(void **state) {
@@ -247,8 +258,20 @@ static void reads_disputes_on_a_page(void **state) {
   read(&f, DISPUTES "0|5|0|0|5|3|0|0|0|3|2|0|0|2|4\n", PAGE, 2019);
   expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 4");
   gk_arena_free(&f.arena);
-  read(&f, DISPUTES "0|~|~|~|5|~|~|~|~|~|~|~|~|2|4\n", PAGE, 2019);
-  expect_disputes(&f, "0 _ _ _ 5", "_ _ _ _ _", "_ _ _ 2 4");
+  read(&f, DISPUTES "0|~|~|5|5|~|~|~|~|~|~|~|~|2|2\n", PAGE, 2019);
+  expect_disputes(&f, "0 _ _ 5 5", "_ _ _ _ _", "_ _ _ 2 2");
+  gk_arena_free(&f.arena);
+  /* Numbers of two digits broken over lines, and a numeral, which is no other row's label. */
+  read(&f,
+       DISPUTES "~|~|1|~|3|~|~|~|~|~|~|~|~|~|~\n"
+                "5|0|~|8|~|10|2|10|零|22|0|0|0|11|4\n"
+                "~|~|9|~|0|~|~|~|~|~|~|~|~|~|~\n",
+       PAGE, 2019);
+  expect_disputes(&f, "5 0 ? 8 ?", "10 2 10 0 22", "0 0 0 11 4");
+  gk_arena_free(&f.arena);
+  /* Numbers that can't be told apart stand over all the columns that they may be of. */
+  read(&f, DISPUTES "3,8 8,0 11,^9\n40|~|~|~|90|~|~|3|~|55|~|~|~|2|4\n", PAGE, 2019);
+  assert_null(f.report.form); /* nothing was read */
   gk_arena_free(&f.arena);
 }
 
@@ -431,6 +454,61 @@ static void takes_labels_apart_that_a_blank_parts(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void doubts_blanks_beside_a_wrong_sum(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|~|~|~|~|~|5\n"
+              "二、上年结转政府信息公开申请数量^3|~|~|~|~|~|~|5\n"
+              "三、本年度办理结果|（一）予以公开^2|1|2|0|0|0|0|4\n"
+              "~|（二）部分公开^2|~|2|0|0|0|0|2\n",
+       PAGE, 2019);
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "carried_in", "_ _ _ _ _ _ 5");
+  expect_requests(&f, "granted", "1 2 0 0 0 0 4");
+  expect_requests(&f, "partly_granted", "_ 2 0 0 0 0 2");
+  gk_arena_free(&f.arena);
+}
+
+/* Several values in one piece: no row near them is sure. */
+static void leaves_rows_with_lumps_open(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|0|0|0|0|0|1\n"
+              "二、上年结转政府信息公开申请数量^3\n"
+              "12,45 0 0 0 0 0 12,45\n"
+              "三、本年度办理结果|（一）予以公开^2|1|0|0|0|0|0|1\n"
+              "~|（二）部分公开^2|1|0|0|0|0|0|1\n",
+       PAGE, 2019);
+  expect_requests(&f, "received", "1 0 0 0 0 0 1");
+  expect_requests(&f, "carried_in", ". . . . . . .");
+  expect_requests(&f, "granted", ". . . . . . .");
+  expect_requests(&f, "partly_granted", "1 0 0 0 0 0 1");
+  gk_arena_free(&f.arena);
+}
+
+static void wants_the_pages_columns_in_the_forms_order(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "~|~|~|总计|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他\n"
+       "一、本年新收政府信息公开申请数量^3|1|0|0|0|0|5|6\n"
+       "二、上年结转政府信息公开申请数量^3|1|0|0|0|0|5|6\n",
+       PAGE, 2019);
+  if (f.report.form != NULL)
+    expect_requests(&f, "received", ". . . . . . .");
+  gk_arena_free(&f.arena);
+}
+
+static void reads_numerals_as_values(void **state) {
+  fixture f;
+  (void)state;
+  read(&f, DISPUTES "零|五|0|0|5|三|0|0|0|3|2|0|0|2|四\n", PAGE, 2019);
+  expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 4");
+  gk_arena_free(&f.arena);
+}
+
 static void knows_mistyped_labels(void **state) {
   fixture f;
   (void)state;
@@ -457,7 +535,7 @@ static void knows_mistyped_labels(void **state) {
   "总计\n"                                                                                                           \
   "商业企\n"                                                                                                        \
   "业\n"                                                                                                              \
-  "科研机构 社会公益组织 法律服务机构\n"                                                             \
+  "科研机构 社会公益组织 法律服务机构\n"                                                               \
   "其他\n"
 
 static void reads_lines_in_reading_order(void **state) {
@@ -509,6 +587,18 @@ static void reads_lines_in_reading_order(void **state) {
   expect_requests(&f, "refused.enforcement_file", "7 0 0 0 0 0 7");
   expect_requests(&f, "other_handling", "0 0 0 0 0 0 0");
   expect_requests(&f, "handled_total", "11 0 1 0 0 1 13");
+  gk_arena_free(&f.arena);
+}
+
+static void reads_labels_that_were_taken_for_a_paragraph(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "规章 9 9 9\n"
+       "+++信息内容 本年新制作数量 本年新公开数量 对外公开总数量\n"
+       "规章 1 2 3\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, "1 2 3");
   gk_arena_free(&f.arena);
 }
 
@@ -577,17 +667,19 @@ static void takes_no_values_behind_unknown_text(void **state) {
 }
 
 #define SEVEN(a, b, c, d, e, f, g) a "\n" b "\n" c "\n" d "\n" e "\n" f "\n" g "\n"
-#define ZEROS SEVEN("0", "0", "0", "0", "0", "0", "0")
+#define ZEROS                      SEVEN("0", "0", "0", "0", "0", "0", "0")
 
 static void reads_one_cell_a_line(void **state) {
   fixture f;
   (void)state;
   read(&f,
-       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN("1", "2", "3", "4", "5", "6", "21")
-           "三、本年度办理结果\n（一）予以公开\n" ZEROS
-           "（二）部分公开（区分处理的，只计这一情形，不计其他情形）\n" SEVEN("7", "0", "0", "0", "0", "0", "7")
-               "（三）不予公开\n1.属于国家秘密\n1\n1\n"
-               "2.其他法律行政法规禁止公开\n" SEVEN("8", "0", "0", "0", "0", "0", "8"),
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN(
+           "1", "2", "3", "4", "5", "6", "21") "三、本年度办理结果\n（一）予以公开\n" ZEROS
+                                               "（二）部分公开（区分处理的，只计这一情形，不计其他情形）\n" SEVEN(
+                                                   "7", "0", "0", "0", "0", "0",
+                                                   "7") "（三）不予公开\n1.属于国家秘密\n1\n1\n"
+                                                        "2.其他法律行政法规禁止公开\n" SEVEN("8", "0", "0", "0", "0",
+                                                                                             "0", "8"),
        LIST, 2019);
   expect_requests(&f, "received", "1 2 3 4 5 6 21");
   expect_requests(&f, "granted", "0 0 0 0 0 0 0");
@@ -602,10 +694,11 @@ static void wants_sums_where_cells_were_lost(void **state) {
   fixture f;
   (void)state;
   read(&f,
-       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN("1", "2", "3", "4", "5", "6", "21")
-           "二、上年结转政府信息公开申请数量\n1\n1\n"
-           "（一）予以公开\n" SEVEN("4", "0", "0", "0", "0", "4", "3") /* a blank, and the page's number */
-           "（七）总计\n" SEVEN("4", "0", "0", "0", "0", "1", "5"),
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN(
+           "1", "2", "3", "4", "5", "6", "21") "二、上年结转政府信息公开申请数量\n1\n1\n"
+                                               "（一）予以公开\n" SEVEN("4", "0", "0", "0", "0", "4",
+                                                                        "3") /* a blank, and the page's number */
+       "（七）总计\n" SEVEN("4", "0", "0", "0", "0", "1", "5"),
        LIST, 2019);
   expect_requests(&f, "received", "1 2 3 4 5 6 21");
   expect_requests(&f, "carried_in", ". . . . . . .");
@@ -624,7 +717,8 @@ static void counts_blank_lines_as_cells(void **state) {
        "一、本年新收政府信息公开申请数量\n" BLANKS "二、上年结转政府信息公开申请数量\n\n2\n\n\n\n\n\n"
        "三、本年度办理结果\n（一）予以公开\n" BLANKS "\n（二）部分公开\n" ZEROS
        "\n（三）不予公开\n1.属于国家秘密\n" BLANKS "\n\n2.其他法律行政法规禁止公开\n"
-       "\n\n\n\n\n\n\n" "\n（七）总计\n" BLANKS "四、结转下年度继续办理\n1\n\n\n\n\n\n\n",
+       "\n\n\n\n\n\n\n"
+       "\n（七）总计\n" BLANKS "四、结转下年度继续办理\n1\n\n\n\n\n\n\n",
        LIST, 2019);
   expect_requests(&f, "received", "1 _ _ _ _ _ 1");
   expect_requests(&f, "carried_in", "_ 2 _ _ _ _ _");
@@ -640,8 +734,7 @@ static void counts_no_blank_lines_that_do_not_fit(void **state) {
   fixture f;
   (void)state;
   read(&f,
-       HEADER_LIST "一、本年新收政府信息公开申请数量\n" BLANKS
-                   "二、上年结转政府信息公开申请数量\n1\n\n\n1\n"
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n" BLANKS "二、上年结转政府信息公开申请数量\n1\n\n\n1\n"
                    "（一）予以公开\n" SEVEN("1", "2", "3", "4", "5", "6", "21"),
        LIST, 2019);
   expect_requests(&f, "received", ". . . . . . .");
@@ -687,17 +780,22 @@ static void counts_marks_as_cells(void **state) {
   gk_arena_free(&f.arena);
 }
 
+#define ROW(a, b, c, d, e, f, g) a " " b " " c " " d " " e " " f " " g "\n"
+#define BLOCK_LABELS                                                                                                                 \
+  "一、本年新收政府信息公\n开申请数量\n二、上年结转政府信息公\n开申请数量\n"                         \
+  "三、本 （一）予以公开\n年度办 （二）部分公开\n理结果\n（三） 1.属于\n不予公 国家秘\n开\n密\n" \
+  "2.其他\n法律行\n"                                                                                                            \
+  "申请人情况\n法人或其他组织\n自然人\n商业企\n业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计\n"
+#define BLOCK_REST "政法规\n禁止公\n开\n3.危及“三安全一稳定”\n"
+
 static void reads_blocks_that_add_up(void **state) {
   fixture f;
   (void)state;
   read(&f,
-       "一、本年新收政府信息公\n开申请数量\n二、上年结转政府信息公\n开申请数量\n"
-       "三、本 （一）予以公开\n年度办 （二）部分公开\n理结果\n（三） 1.属于\n不予公 国家秘\n开\n密\n"
-       "2.其他\n法律行\n"
-       "申请人情况\n法人或其他组织\n自然人\n商业企\n业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计\n"
-       SEVEN("13", "0", "1", "0", "0", "5", "19") ZEROS SEVEN("2", "0", "1", "0", "0", "0", "3") ZEROS
-       SEVEN("0", "4", "0", "0", "0", "0", "4") SEVEN("0", "0", "0", "0", "0", "1", "1")
-       "政法规\n禁止公\n开\n3.危及“三安全一稳定”\n" ZEROS,
+       BLOCK_LABELS ROW("13", "0", "1", "0", "0", "5", "19") ROW("0", "0", "0", "0", "0", "0", "0")
+           ROW("2", "0", "1", "0", "0", "0", "3") ROW("0", "0", "0", "0", "0", "0", "0")
+               ROW("0", "4", "0", "0", "0", "0", "4") ROW("0", "0", "0", "0", "0", "1", "1")
+                   BLOCK_REST ROW("0", "0", "0", "0", "0", "0", "0"),
        LIST, 2019);
   expect_requests(&f, "received", "13 0 1 0 0 5 19");
   expect_requests(&f, "carried_in", "0 0 0 0 0 0 0");
@@ -706,6 +804,42 @@ static void reads_blocks_that_add_up(void **state) {
   expect_requests(&f, "refused.prohibited_by_law", "0 0 0 0 0 1 1");
   expect_requests(&f, "refused.endangers_security", "0 0 0 0 0 0 0");
   gk_arena_free(&f.arena);
+  read(&f, BLOCK_LABELS ZEROS ZEROS ZEROS ZEROS ZEROS ZEROS BLOCK_REST ZEROS, LIST, 2019);
+  expect_requests(&f, "received", "0 0 0 0 0 0 0");
+  expect_requests(&f, "refused.endangers_security", "0 0 0 0 0 0 0");
+  gk_arena_free(&f.arena);
+}
+
+/* A cell that stands higher or lower than its neighbours comes before or after them. */
+static void trusts_no_values_one_a_line_in_drawn_text(void **state) {
+  static const char *const texts[] = {
+      BLOCK_LABELS SEVEN("13", "0", "1", "0", "0", "5", "19") ZEROS ZEROS ZEROS ZEROS ZEROS BLOCK_REST ZEROS,
+      HEADER_LIST "一、本年新收政府信息公\n" SEVEN("13", "0", "1", "0", "0", "5", "19") "开申请数量\n",
+      HEADER_LIST "一、本年新收政府信息公\n开申请数量\n" SEVEN("13", "0", "1", "0", "0", "5", "19"),
+      HEADER_LIST "1\n5\n一、本年新收政府信息公开申请数量\n" SEVEN("13", "0", "1", "0", "0", "5", "19"),
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    fixture f;
+    read(&f, texts[i], LIST, 2019);
+    if (f.report.form != NULL)
+      expect_requests(&f, "received", ". . . . . . .");
+    gk_arena_free(&f.arena);
+  }
+}
+
+static void knows_drawn_text_by_one_place(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内容\n本年新制作数量\n本年新公开数量\n对外公开总数量\n规章\n23\n182\n0\n"
+       "信息内容\n上一年项目数量\n本年增/减\n处理决定数量\n行政许可 1 2 3\n"
+       "---\n" HEADER_LIST "一、本年新收政府信息公\n开申请数量\n1 0 0 0 0 0 1\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, ". . .");
+  expect(&f, "disclosure.licensing", items, "1 2 3");
+  expect_requests(&f, "received", "1 0 0 0 0 0 1");
+  gk_arena_free(&f.arena);
 }
 
 #define TWO_LABELS "一、本年新收政府信息公开申请数量\n二、上年结转政府信息公开申请数量\n"
@@ -713,15 +847,15 @@ static void reads_blocks_that_add_up(void **state) {
 static void leaves_blocks_open_that_do_not_add_up(void **state) {
   static const char *const texts[] = {
       /* a wrong sum */
-      HEADER_LIST TWO_LABELS SEVEN("1", "0", "0", "0", "0", "0", "1") SEVEN("2", "0", "0", "0", "0", "0", "3"),
+      HEADER_LIST TWO_LABELS ROW("1", "0", "0", "0", "0", "0", "1") ROW("2", "0", "0", "0", "0", "0", "3"),
       /* a number too few, or too many */
-      HEADER_LIST TWO_LABELS SEVEN("1", "0", "0", "0", "0", "0", "1") "2\n0\n0\n0\n0\n2\n",
-      HEADER_LIST TWO_LABELS SEVEN("1", "0", "0", "0", "0", "0", "1") SEVEN("2", "0", "0", "0", "0", "0", "2") "0\n",
+      HEADER_LIST TWO_LABELS ROW("1", "0", "0", "0", "0", "0", "1") "2 0 0 0 0 2\n",
+      HEADER_LIST TWO_LABELS ROW("1", "0", "0", "0", "0", "0", "1") ROW("2", "0", "0", "0", "0", "0", "2") "0\n",
       /* a row left out */
-      HEADER_LIST "一、本年新收政府信息公开申请数量\n（一）予以公开\n" SEVEN("1", "0", "0", "0", "0", "0", "1")
-          SEVEN("2", "0", "0", "0", "0", "0", "2"),
-      /* adds up row by row, and column by column as well */
-      HEADER_LIST TWO_LABELS SEVEN("0", "1", "0", "0", "0", "0", "1") SEVEN("0", "0", "0", "0", "0", "1", "1"),
+      HEADER_LIST "一、本年新收政府信息公开申请数量\n（一）予以公开\n" ROW("1", "0", "0", "0", "0", "0", "1")
+          ROW("2", "0", "0", "0", "0", "0", "2"),
+      /* not in lines */
+      HEADER_LIST TWO_LABELS "1 0 0 0\n0 0 1\n" ROW("2", "0", "0", "0", "0", "0", "2"),
   };
   (void)state;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -768,7 +902,7 @@ static void wants_the_columns_in_the_forms_order(void **state) {
   gk_arena_free(&f.arena);
 }
 
-#define FIVE "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n"
+#define FIVE     "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n"
 #define VERTICAL "结\n果\n维\n持\n结\n果\n纠\n正\n其\n他\n结\n果\n尚\n未\n审\n结\n总\n计\n"
 
 static void reads_disputes_in_order(void **state) {
@@ -780,16 +914,21 @@ static void reads_disputes_in_order(void **state) {
        LIST, 2019);
   expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 9"); /* in one line: a wrong sum is the report's own */
   gk_arena_free(&f.arena);
-  read(&f,
-       "行政复议\n行政诉讼\n" FIVE "未经复议直接起诉\n0\n5\n0\n0\n5\n"
-       "结果维持\n3\n结果纠正\n0\n其他结果\n0\n复议后起诉\n尚未审结\n0\n总计\n3\n"
-       "结果维持\n2\n结果纠正\n0\n其他结果\n0\n尚未审结\n2\n总计\n4\n",
-       LIST, 2019);
-  expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 4");
-  gk_arena_free(&f.arena);
   read(&f, "行政复议\n行政诉讼\n" FIVE "未经复议直接起诉\n复议后起诉\n" FIVE FIVE "1\n\n\n\n1\n\n\n\n\n\n2\n\n\n\n2\n",
        LIST, 2019);
   expect_disputes(&f, "1 _ _ _ 1", "_ _ _ _ _", "2 _ _ _ 2");
+  gk_arena_free(&f.arena);
+}
+
+static void reads_disputes_without_columns(void **state) {
+  fixture f;
+  (void)state;
+  read(&f, "行政复议行政诉讼\n0 5 0 0 5 3 0 0 0 3 2 0 0 2 9\n", LIST, 2019);
+  expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 9");
+  assert_int_equal(n_diags(&f, &GK_DIAG_LABEL_BY_POSITION), 1);
+  gk_arena_free(&f.arena);
+  read(&f, "行政复议行政诉讼\n0 5 0 0 5 3 0 0 0 3\n2 0 0 2 4\n", LIST, 2019);
+  expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 4");
   gk_arena_free(&f.arena);
 }
 
@@ -800,6 +939,11 @@ static void leaves_disputes_open(void **state) {
       "行政复议 行政诉讼\n" FIVE "复议后起诉 未经复议直接起诉\n" FIVE FIVE "0 5 0 0 5 3 0 0 0 3 2 0 0 2 4\n",
       "行政复议 行政诉讼\n" FIVE "未经复议直接起诉 复议后起诉\n" FIVE "0 5 0 0 5 3 0 0 0 3 2 0 0 2 4\n",
       "行政复议 行政诉讼\n" FIVE "未经复议直接起诉 复议后起诉\n" FIVE FIVE "0 5 0 0 5 3 0 0\n0 3 2 0 0 2 5\n",
+      "行政复议行政诉讼\n0 5 0 0 5 3 0 0 0 3 2 0 0 2\n",
+      "行政复议行政诉讼\n0 5 0 0 5 3 0 0\n0 3 2 0 0 2 5\n",
+      "行政复议\n行政诉讼\n" FIVE "未经复议直接起诉\n0\n5\n0\n0\n5\n"
+      "结果维持\n3\n结果纠正\n0\n其他结果\n0\n复议后起诉\n尚未审结\n0\n总计\n3\n"
+      "结果维持\n2\n结果纠正\n0\n其他结果\n0\n尚未审结\n2\n总计\n4\n",
   };
   (void)state;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -813,12 +957,8 @@ static void leaves_disputes_open(void **state) {
 
 static void takes_nothing_from_other_lists(void **state) {
   static const char *const texts[] = {
-      "12\n13\n14\n",
-      "公文 12 件\n会议 3 次\n",
-      "规章 1 2 3\n规范性文件 4 5 6\n",
-      "1 2 3 4 5 6 21\n",
-      "（一）予以公开 1 2 3 4 5 6 21\n",
-      "自然人 5\n总计 5\n",
+      "12\n13\n14\n",     "公文 12 件\n会议 3 次\n",         "规章 1 2 3\n规范性文件 4 5 6\n",
+      "1 2 3 4 5 6 21\n", "（一）予以公开 1 2 3 4 5 6 21\n", "自然人 5\n总计 5\n",
   };
   (void)state;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -846,8 +986,13 @@ int main(void) {
       cmocka_unit_test(goes_on_behind_a_page_end),
       cmocka_unit_test(knows_no_torn_label_out_of_turn),
       cmocka_unit_test(takes_labels_apart_that_a_blank_parts),
+      cmocka_unit_test(doubts_blanks_beside_a_wrong_sum),
+      cmocka_unit_test(leaves_rows_with_lumps_open),
+      cmocka_unit_test(wants_the_pages_columns_in_the_forms_order),
+      cmocka_unit_test(reads_numerals_as_values),
       cmocka_unit_test(knows_mistyped_labels),
       cmocka_unit_test(reads_lines_in_reading_order),
+      cmocka_unit_test(reads_labels_that_were_taken_for_a_paragraph),
       cmocka_unit_test(guesses_no_blank_that_vanished),
       cmocka_unit_test(leaves_a_row_open_beside_one_without_values),
       cmocka_unit_test(takes_no_values_behind_unknown_text),
@@ -858,10 +1003,13 @@ int main(void) {
       cmocka_unit_test(tells_parting_lines_from_cells),
       cmocka_unit_test(counts_marks_as_cells),
       cmocka_unit_test(reads_blocks_that_add_up),
+      cmocka_unit_test(trusts_no_values_one_a_line_in_drawn_text),
+      cmocka_unit_test(knows_drawn_text_by_one_place),
       cmocka_unit_test(leaves_blocks_open_that_do_not_add_up),
       cmocka_unit_test(reads_values_in_front_of_labels_that_add_up),
       cmocka_unit_test(wants_the_columns_in_the_forms_order),
       cmocka_unit_test(reads_disputes_in_order),
+      cmocka_unit_test(reads_disputes_without_columns),
       cmocka_unit_test(leaves_disputes_open),
       cmocka_unit_test(takes_nothing_from_other_lists),
   };

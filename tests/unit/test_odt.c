@@ -1,4 +1,5 @@
-/* The ODT reader: what office:text comes to in the layout, in a package, in one file; and Word's package in one file. */
+/* The ODT reader: what office:text comes to in the layout, in a package, in one file; and Word's package in one file.
+ */
 #include "shown.h"
 
 #include "support/zipmake.h"
@@ -9,9 +10,10 @@
   "table:1.0' xmlns:draw='" ODF "drawing:1.0' xmlns:form='" ODF "form:1.0'"                                            \
   " xmlns:svg='" ODF "svg-compatible:1.0'"                                                                             \
   " xmlns:loext='urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0'"
-#define TEXT(in)    "<office:body><office:text>" in "</office:text></office:body>"
-#define DOC(st, in) "<office:document" NAMESPACES "><office:automatic-styles>" st "</office:automatic-styles>" TEXT(in) \
-                    "</office:document>"
+#define TEXT(in) "<office:body><office:text>" in "</office:text></office:body>"
+#define DOC(st, in)                                                                                                    \
+  "<office:document" NAMESPACES "><office:automatic-styles>" st                                                        \
+  "</office:automatic-styles>" TEXT(in) "</office:document>"
 
 #define P(in)      "<text:p>" in "</text:p>"
 #define PS(st, in) "<text:p text:style-name='" st "'>" in "</text:p>"
@@ -438,14 +440,16 @@ static void packages_of_others(void **state) {
   static const char sheet[] = CONTENT("", "<office:body><office:spreadsheet/></office:body>");
   expect_package(pack("application/vnd.oasis.opendocument.spreadsheet", sheet, NULL, NULL), GK_STATUS_UNSUPPORTED,
                  "OpenDocument spreadsheet");
-  expect_package(pack(MIMETYPE, "<math xmlns='x'/>", NULL, NULL), GK_STATUS_UNSUPPORTED, "OpenDocument that is not text");
+  expect_package(pack(MIMETYPE, "<math xmlns='x'/>", NULL, NULL), GK_STATUS_UNSUPPORTED,
+                 "OpenDocument that is not text");
   expect_package(pack("application/vnd.sun.xml.writer", sheet, NULL, NULL), GK_STATUS_UNSUPPORTED,
                  "OpenOffice.org 1 text");
 }
 
 static void encrypted_packages(void **state) {
   (void)state;
-  static const char manifest[] = MANIFEST("<m:file-entry m:full-path='content.xml'><m:encryption-data/></m:file-entry>");
+  static const char manifest[] =
+      MANIFEST("<m:file-entry m:full-path='content.xml'><m:encryption-data/></m:file-entry>");
   expect_package(pack(MIMETYPE, "\x01\x02", "\x03", manifest), GK_STATUS_ENCRYPTED,
                  "remove the password in LibreOffice and save it again");
 }
@@ -492,12 +496,15 @@ static void what_xml_refuses(void **state) {
 
 static void flat_word(void **state) {
   (void)state;
-  static const char xml[] = "<pkg:package" PKG ">" ROOT
-      PART("/word/_rels/document.xml.rels", "r", RELS(REL("footnotes", "footnotes.xml")))
-      PART("/word/document.xml", MAIN, WBODY(W, WP("one")))
-      PART("/word/footnotes.xml", "n", "<w:footnotes" W "><w:footnote>" WP("two") "</w:footnote></w:footnotes>")
-      "<pkg:part pkg:name='/word/media/a.png' pkg:contentType='image/png'><pkg:binaryData>AA==</pkg:binaryData></pkg:part>"
-      "</pkg:package>";
+  static const char xml[] =
+      "<pkg:package" PKG ">" ROOT PART("/word/_rels/document.xml.rels", "r", RELS(REL("footnotes", "footnotes.xml")))
+          PART("/word/document.xml", MAIN, WBODY(W, WP("one")))
+              PART("/word/footnotes.xml", "n",
+                   "<w:footnotes" W "><w:footnote>" WP(
+                       "two") "</w:footnote></w:footnotes>") "<pkg:part pkg:name='/word/media/a.png' "
+                                                             "pkg:contentType='image/png'><pkg:binaryData>AA==</"
+                                                             "pkg:binaryData></pkg:part>"
+                                                             "</pkg:package>";
   doc d;
   read_as(&d, GK_FORMAT_FLAT_OPC, (gk_str){xml, sizeof xml - 1}, NULL);
   compare(&d, "(one)n(two)");
@@ -524,17 +531,20 @@ static void expect_flat(const char *xml, gk_status status, const char *shown_or_
 
 static void flat_word_inherits_namespaces(void **state) {
   (void)state;
-  expect_flat("<pkg:package" PKG W ">" ROOT PART("/word/document.xml", MAIN, WBODY("", WP("1"))) "</pkg:package>", GK_OK, "(1)");
+  expect_flat("<pkg:package" PKG W ">" ROOT PART("/word/document.xml", MAIN, WBODY("", WP("1"))) "</pkg:package>",
+              GK_OK, "(1)");
   expect_flat("<package xmlns='http://schemas.microsoft.com/office/2006/xmlPackage'"
-              " xmlns:q='http://schemas.microsoft.com/office/2006/xmlPackage'><part" W " q:name='/word/document.xml' q:contentType='" MAIN
+              " xmlns:q='http://schemas.microsoft.com/office/2006/xmlPackage'><part" W
+              " q:name='/word/document.xml' q:contentType='" MAIN
               "'><xmlData>" WBODY("", WP("1")) "</xmlData></part></package>",
               GK_OK, "(1)");
-  expect_flat("<pkg:package" PKG ">" ROOT "<pkg:part pkg:name='/word/a.xml' xmlns:v='urn:v'><pkg:xmlData><v:a/></pkg:xmlData></pkg:part>"
-              "<pkg:part" W " pkg:name='/word/document.xml' pkg:contentType='" MAIN "'><pkg:xmlData>" WBODY("", WP("1"))
-              "</pkg:xmlData></pkg:part></pkg:package>",
+  expect_flat("<pkg:package" PKG ">" ROOT
+              "<pkg:part pkg:name='/word/a.xml' xmlns:v='urn:v'><pkg:xmlData><v:a/></pkg:xmlData></pkg:part>"
+              "<pkg:part" W " pkg:name='/word/document.xml' pkg:contentType='" MAIN
+              "'><pkg:xmlData>" WBODY("", WP("1")) "</pkg:xmlData></pkg:part></pkg:package>",
               GK_OK, "(1)");
-  expect_flat("<pkg:package" PKG ">" ROOT "<pkg:part" W " pkg:name='/word/a.xml'/>"
-              PART("/word/document.xml", MAIN, WBODY("", WP("1"))) "</pkg:package>",
+  expect_flat("<pkg:package" PKG ">" ROOT "<pkg:part" W
+              " pkg:name='/word/a.xml'/>" PART("/word/document.xml", MAIN, WBODY("", WP("1"))) "</pkg:package>",
               GK_STATUS_MALFORMED_XML, NULL);
 }
 
@@ -543,18 +553,20 @@ static void flat_word_that_is_not(void **state) {
   expect_flat("<a/>", GK_STATUS_UNSUPPORTED, NULL);
   expect_flat("<pkg:package" PKG "/>", GK_STATUS_UNSUPPORTED, "zip archive");
   expect_flat("<pkg:package" PKG ">" ROOT "</pkg:package>", GK_STATUS_UNSUPPORTED, NULL);
-  expect_flat("<pkg:package" PKG ">" ROOT PART("/word/document.xml", MAIN, "") "</pkg:package>", GK_STATUS_UNSUPPORTED, NULL);
+  expect_flat("<pkg:package" PKG ">" ROOT PART("/word/document.xml", MAIN, "") "</pkg:package>", GK_STATUS_UNSUPPORTED,
+              NULL);
   expect_flat("<pkg:package" PKG ">" ROOT PART("/word/document.xml", MAIN, WBODY(W, WP("1")) "<a/>") "</pkg:package>",
               GK_STATUS_MALFORMED_XML, NULL);
   expect_flat("<pkg:package" PKG ">" ROOT PART("/word/document.xml", MAIN, WBODY(W, WP("1")))
-              PART("/WORD/document.xml", MAIN, WBODY(W, WP("2"))) "</pkg:package>",
+                  PART("/WORD/document.xml", MAIN, WBODY(W, WP("2"))) "</pkg:package>",
               GK_STATUS_CORRUPT, "two parts have this name");
-  expect_flat("<!DOCTYPE a><pkg:package" PKG ">" ROOT PART("/word/document.xml", MAIN, WBODY(W, WP("1"))) "</pkg:package>",
+  expect_flat("<!DOCTYPE a><pkg:package" PKG
+              ">" ROOT PART("/word/document.xml", MAIN, WBODY(W, WP("1"))) "</pkg:package>",
               GK_STATUS_DOCTYPE, NULL);
-  expect_flat("<pkg:package" PKG ">" PART("/ppt/presentation.xml",
-                                          "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
-                                          "<a/>")
-              PART("/_rels/.rels", "r", RELS(REL("officeDocument", "ppt/presentation.xml"))) "</pkg:package>",
+  expect_flat("<pkg:package" PKG
+              ">" PART("/ppt/presentation.xml",
+                       "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml", "<a/>")
+                  PART("/_rels/.rels", "r", RELS(REL("officeDocument", "ppt/presentation.xml"))) "</pkg:package>",
               GK_STATUS_UNSUPPORTED, "PowerPoint presentation");
 }
 
@@ -575,21 +587,50 @@ static void flat_word_of_many_parts(void **state) {
 /* Elements of every kind inside one another in any order: the builder's calls nest all the same. */
 static void any_structure(void **state) {
   (void)state;
-  static const char *const open[] = {
-      "text:p", "text:p", "text:p", "text:h", "text:span text:style-name='x'", "text:list text:style-name='L'", "text:list xml:id='i'",
-      "text:list-item", "text:list-item", "text:list-header", "text:section", "text:note", "text:note-body", "table:table",
-      "table:table", "table:table-row", "table:table-row", "table:table-row table:number-rows-repeated='3'", "table:table-cell",
-      "table:table-cell", "table:table-cell table:number-columns-repeated='2'", "table:table-cell table:number-rows-spanned='2'",
-      "table:covered-table-cell", "draw:frame", "draw:text-box", "draw:text-box", "draw:rect", "text:tracked-changes",
-      "text:changed-region text:id='d'", "text:deletion", "text:change-start text:change-id='d'",
-      "text:change-end text:change-id='d'", "text:numbered-paragraph text:list-id='i'", "text:s", "text:tab",
-      "text:hidden-paragraph text:is-hidden='true'", "text:section text:display='none'"};
+  static const char *const open[] = {"text:p",
+                                     "text:p",
+                                     "text:p",
+                                     "text:h",
+                                     "text:span text:style-name='x'",
+                                     "text:list text:style-name='L'",
+                                     "text:list xml:id='i'",
+                                     "text:list-item",
+                                     "text:list-item",
+                                     "text:list-header",
+                                     "text:section",
+                                     "text:note",
+                                     "text:note-body",
+                                     "table:table",
+                                     "table:table",
+                                     "table:table-row",
+                                     "table:table-row",
+                                     "table:table-row table:number-rows-repeated='3'",
+                                     "table:table-cell",
+                                     "table:table-cell",
+                                     "table:table-cell table:number-columns-repeated='2'",
+                                     "table:table-cell table:number-rows-spanned='2'",
+                                     "table:covered-table-cell",
+                                     "draw:frame",
+                                     "draw:text-box",
+                                     "draw:text-box",
+                                     "draw:rect",
+                                     "text:tracked-changes",
+                                     "text:changed-region text:id='d'",
+                                     "text:deletion",
+                                     "text:change-start text:change-id='d'",
+                                     "text:change-end text:change-id='d'",
+                                     "text:numbered-paragraph text:list-id='i'",
+                                     "text:s",
+                                     "text:tab",
+                                     "text:hidden-paragraph text:is-hidden='true'",
+                                     "text:section text:display='none'"};
   enum { N = sizeof open / sizeof *open };
   uint32_t seed = 1;
   for (int round = 0; round < 2000; round++) {
-    char xml[16384] = "<office:document" NAMESPACES "><office:automatic-styles>" HIDES LISTS "</office:automatic-styles>"
-                      "<office:body><office:text><text:tracked-changes><text:changed-region text:id='d'><text:deletion/>"
-                      "</text:changed-region></text:tracked-changes>";
+    char xml[16384] =
+        "<office:document" NAMESPACES "><office:automatic-styles>" HIDES LISTS "</office:automatic-styles>"
+        "<office:body><office:text><text:tracked-changes><text:changed-region text:id='d'><text:deletion/>"
+        "</text:changed-region></text:tracked-changes>";
     size_t stack[64], depth = 0;
     for (int i = 0; i < 60; i++) {
       seed = seed * 1664525 + 1013904223;

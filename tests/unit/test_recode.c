@@ -196,6 +196,7 @@ static void test_big5(void **state) {
   (void)state;
   /* 行政, the full-width stroke and 碁 as Windows has them, a Hong Kong character */
   expect_text(GK_ENCODING_BIG5, GK_LIT("\xA6\xE6\xAC\x46\xA1\xFE\xF9\xD6\xFE\xFE"), GK_LIT("行政／碁秔"), 0);
+  expect_text(GK_ENCODING_BIG5, GK_LIT("\xA2\x44\xA1\xE3\xA2\xCC\xA3\xE1"), GK_LIT("￥～十€"), 0);
   expect_text(GK_ENCODING_BIG5, GK_LIT("\xA6\x80\x61\xA6"), GK_LIT(BAD BAD "a" BAD), 3);
   expect_text(GK_ENCODING_BIG5, GK_LIT("\x88\x62\xA6\xE6"), GK_LIT(BAD "行"), 1);
 }

@@ -114,6 +114,31 @@ static void test_other_writings(void **state) {
   assert_heading("㈡主动公开政府信息情况", "disclosure|㈡|主动公开政府信息情况|1");
 }
 
+/* What a portal or a printer puts under a report is of no section. */
+static void test_foot(void **state) {
+  (void)state;
+#define LAST "六、其他需要报告的事项", "无。"
+#define TWO  "other|六|其他需要报告的事项|1"
+  assert_sections(STRINGS(LAST, "打印本页 关闭窗口", "上一篇：某通知"), TWO);
+  assert_sections(STRINGS(LAST, "【打印】【关闭】"), TWO);
+  assert_sections(STRINGS(LAST, "分享到：", "微信 微博", "关于某事的说明"), TWO);
+  assert_sections(STRINGS(LAST, "主办单位：青石市人民政府", "某ICP备1号"), TWO);
+  assert_sections(STRINGS(LAST, "扫一扫在手机打开当前页", "锟斤拷锟斤拷"), TWO);
+  assert_sections(STRINGS(LAST, "附件：年度报告.doc"), TWO);
+  assert_sections(STRINGS(LAST, "- 4 -"), TWO);
+  assert_sections(STRINGS(LAST, "第4页 共4页"), TWO);
+  assert_sections(STRINGS(LAST, "青石市档案局", "2021年1月20日", "附件：1.报告", "2.说明"),
+                  "other|六|其他需要报告的事项|3");
+  assert_sections(STRINGS(LAST, "打印机登记在册。", "登录网站即可查询。"), "other|六|其他需要报告的事项|3");
+  assert_sections(STRINGS(LAST, "附件：一份", "另有说明。"), "other|六|其他需要报告的事项|3");
+  assert_sections(STRINGS("一、总体情况", "首页 > 公开", "打印 关闭", "甲。", LAST),
+                  "overview|一|总体情况|3 other|六|其他需要报告的事项|1");
+  assert_sections(STRINGS("一、总体情况", "甲，", "-3-", "乙。", "— 4 —", LAST),
+                  "overview|一|总体情况|2 other|六|其他需要报告的事项|1");
+  assert_sections(STRINGS("四、因政府信息公开工作被申请行政复议、提起行", "- 3 -", "政诉讼情况", "甲。"),
+                  "disputes|四|因政府信息公开工作被申请行政复议、提起行政诉讼情况|1");
+}
+
 static void test_no_headings(void **state) {
   (void)state;
   assert_heading("二)强化主动公开", "");
@@ -317,6 +342,7 @@ int main(void) {
       cmocka_unit_test(test_number_styles),
       cmocka_unit_test(test_rewording),
       cmocka_unit_test(test_other_writings),
+      cmocka_unit_test(test_foot),
       cmocka_unit_test(test_no_headings),
       cmocka_unit_test(test_subheading),
       cmocka_unit_test(test_second_list),

@@ -18,6 +18,9 @@ gk_status gk_read_text(gk_reading *r) {
   *r->error = (gk_error){.status = GK_STATUS_WRITE, .off = 5, .detail = "text"};
   return GK_STATUS_WRITE;
 }
+int gk_is_bbox(gk_str input) {
+  return memchr(input.p, '+', input.n) != NULL;
+}
 gk_status gk_read_bbox(gk_reading *r) {
   *r->error = (gk_error){.status = GK_STATUS_WRITE, .off = r->input.n, .detail = "bbox"};
   return GK_STATUS_WRITE;
@@ -130,8 +133,7 @@ static void test_xml_packages(void **state) {
   expect(BYTES("\xFF\xFE<\0p\0k\0g\0:\0p\0a\0c\0k\0a\0g\0e\0"), GK_OK, "flat OPC document");
   expect(BYTES("PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.text"), GK_OK,
          "OpenDocument text");
-  expect(BYTES("PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.tex"), GK_OK,
-         "zip archive");
+  expect(BYTES("PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.tex"), GK_OK, "zip archive");
   assert_int_equal(gk_sniff(BYTES("<pkg:package>"), NULL), GK_FORMAT_FLAT_OPC);
   assert_int_equal(gk_sniff(BYTES("<office:document>"), NULL), GK_FORMAT_FODT);
   assert_string_equal(gk_format_name(GK_FORMAT_ODT), "odt");
@@ -301,6 +303,7 @@ static void test_parse(void **state) {
   expect_parse(BYTES(""), none, (gk_error){.status = GK_STATUS_EMPTY, .detail = "empty file"});
   expect_parse(BYTES("%PDF-1.4"), none, (gk_error){.status = GK_STATUS_NEEDS_CONVERTER, .detail = NO_CONVERTER});
   expect_parse(BYTES("{\\rtf1"), none, (gk_error){.status = GK_STATUS_NEEDS_CONVERTER, .detail = NO_CONVERTER});
+  expect_parse(BYTES("<html>+"), none, (gk_error){.status = GK_STATUS_WRITE, .off = 7, .detail = "bbox"});
   expect_parse(BYTES("+"), none, (gk_error){.status = GK_OK});
   expect_parse(BYTES("text"), none, (gk_error){.status = GK_STATUS_WRITE, .off = 5, .detail = "text"});
   expect_parse(BYTES("PK\3\4"), none, (gk_error){.status = GK_STATUS_NOT_A_REPORT});
@@ -327,9 +330,10 @@ static void test_parse_arguments(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_signatures), cmocka_unit_test(test_pages),      cmocka_unit_test(test_text),  cmocka_unit_test(test_not_text),
-      cmocka_unit_test(test_text_is_not_cut), cmocka_unit_test(test_ole2),  cmocka_unit_test(test_ole2_damaged),
-      cmocka_unit_test(test_public_sniff),    cmocka_unit_test(test_parse), cmocka_unit_test(test_parse_arguments), cmocka_unit_test(test_xml_packages),
+      cmocka_unit_test(test_signatures),      cmocka_unit_test(test_pages),           cmocka_unit_test(test_text),
+      cmocka_unit_test(test_not_text),        cmocka_unit_test(test_text_is_not_cut), cmocka_unit_test(test_ole2),
+      cmocka_unit_test(test_ole2_damaged),    cmocka_unit_test(test_public_sniff),    cmocka_unit_test(test_parse),
+      cmocka_unit_test(test_parse_arguments), cmocka_unit_test(test_xml_packages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

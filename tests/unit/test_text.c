@@ -259,8 +259,39 @@ static void test_damage(void **state) {
   damage(tabbed, sizeof tabbed - 1);
 }
 
+/* Tables that only place or order tells */
+
+static void test_aligned_text(void **state) {
+  (void)state;
+  /* In a terminal an ideograph is two columns wide; other programs count characters. */
+  expect_rows("条款    1    2    3\n项      4         6\nab      7    8    9\n",
+              "C|条款|1|2|3\n |项|4||6\n |ab|7|8|9\n");
+  expect_rows("条款    1    2    3\n项     4         6\nab    7    8    9\n", "C|条款|1|2|3\n |项|4||6\n |ab|7|8|9\n");
+}
+
+static void test_text_in_order(void **state) {
+  (void)state;
+  expect_rows("a 1 2 3\nb 4 5\n[image: x]c 6 7 8\n", "L|a|1|2|3\n |b|4|5\n |c|6|7|8\n");
+  expect_rows("a\n1\n2\nb\n3\n4\n", "L|a\n |1\n |2\n |b\n |3\n |4\n");
+}
+
+static void test_other_families_come_first(void **state) {
+  (void)state;
+  expect_rows("a 1 2 3\nb 4 5 6\nx\ty\tz\n1\t2\t3\nc 1 2 3\nd 4 5 6\n",
+              "L|a|1|2|3\n |b|4|5|6\nT|x|y|z\n |1|2|3\nL|c|1|2|3\n |d|4|5|6\n");
+}
+
+static void test_paragraphs_stay_as_they_are(void **state) {
+  (void)state;
+  expect_rows("one  two\n  three 3\n4\n", "one  two\n  three 3\n4\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_aligned_text),
+      cmocka_unit_test(test_text_in_order),
+      cmocka_unit_test(test_other_families_come_first),
+      cmocka_unit_test(test_paragraphs_stay_as_they_are),
       cmocka_unit_test(test_lines_are_paragraphs),
       cmocka_unit_test(test_paragraphs_are_slices),
       cmocka_unit_test(test_placeholders_go),

@@ -241,6 +241,14 @@ static void test_agency_elsewhere(void **state) {
        "青石市水利局",
        2021},
       {{"本报告由青石市水利局编制。", "一、总体情况"}, NULL, "青石市水利局", 0},
+      {{"|发布机构|青石市水利局|文号|无", title, "一、总体情况"}, title, "青石市水利局", 2021},
+      {{"|发布机构：青石市水利局|文号：无", title, "一、总体情况"}, title, "青石市水利局", 2021},
+      {{"|发布机构|本站|文号|无", title, "一、总体情况"}, title, NULL, 2021},
+      {{"|标题|青石市水利局2021年政府信息公开工作年度报告", "一、总体情况"},
+       "青石市水利局2021年政府信息公开工作年度报告",
+       "青石市水利局",
+       2021},
+      {{"一、总体情况", "|标题|青石市水利局2021年政府信息公开工作年度报告"}, NULL, NULL, 0},
   };
   CHECK_ALL(cases);
 }
@@ -307,6 +315,29 @@ static void test_preamble(void **state) {
   gk_arena_free(&arena);
 }
 
+static void test_traditional(void **state) {
+  (void)state;
+  static const title_case cases[] = {
+      {{"青石縣檔案局2021年政府資訊公開工作年度報告"},
+       "青石縣檔案局2021年政府資訊公開工作年度報告",
+       "青石縣檔案局",
+       2021},
+      {{"青石縣人民政府辦公廳", "2021年政府信息公開工作年度報告"},
+       "青石縣人民政府辦公廳2021年政府信息公開工作年度報告",
+       "青石縣人民政府辦公廳",
+       2021},
+      {{"2021年政府信息公開工作年度報告", "本報告由青石縣環境保護局根據《條例》編制。", "一、總體情況"},
+       "2021年政府信息公開工作年度報告",
+       "青石縣環境保護局",
+       2021},
+      {{"2021年政府資訊公開工作年度報告", "釋出機構：青石縣水利局", "一、總體情況"},
+       "2021年政府資訊公開工作年度報告",
+       "青石縣水利局",
+       2021},
+  };
+  CHECK_ALL(cases);
+}
+
 /* A title on one line is a slice of the document, not a copy. */
 static void test_zero_copy(void **state) {
   (void)state;
@@ -330,7 +361,7 @@ int main(void) {
       cmocka_unit_test(test_parts_missing),    cmocka_unit_test(test_the_better_of_two),
       cmocka_unit_test(test_agency_elsewhere), cmocka_unit_test(test_year_elsewhere),
       cmocka_unit_test(test_year_conflict),    cmocka_unit_test(test_preamble),
-      cmocka_unit_test(test_zero_copy),
+      cmocka_unit_test(test_traditional),      cmocka_unit_test(test_zero_copy),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,9 +89,10 @@ def words(variants):
         if len(a) != len(b):
             continue
         differ = [i for i in range(len(a)) if a[i] != b[i]]
-        # 资讯 for 信息 differs in both characters, 通讯 for 通信 in one: then the one before belongs to the word
+        # 资讯 for 信息 differs in both characters, 列印 for 打印 and 通讯 for 通信 in one: then that before it, if there
+        # is one, belongs to the word
         for i in differ:
-            if i + 1 in differ and i - 1 not in differ:
+            if i + 1 < len(a) and i - 1 not in differ and (i == 0 or i + 1 in differ):
                 pairs.add((a[i:i + 2], b[i:i + 2]))
             elif i > 0 and i - 1 not in differ:
                 pairs.add((a[i - 1:i + 1], b[i - 1:i + 1]))

@@ -77,8 +77,8 @@ class Aligned(Family):
         widths = list(self.widths.get(table_id) or (16,) * len(rows[0]))
         for row in rows:
             for cell, col in columns(row):
-                if cell.is_value:
-                    widths[col] = max(widths[col], self.width_of(cell.text.strip()) + 2 if cell.text.isascii() else 0)
+                if cell.is_value and self.report.cells[cell.id].state == "number":
+                    widths[col] = max(widths[col], self.width_of(cell.text.strip()) + 2)
         return widths
 
     def pieces(self, cell, width):

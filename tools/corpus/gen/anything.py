@@ -19,7 +19,9 @@ def report(number):
     rng = Rng(name(number) + "?")
     form = rng.pick(("2019", "2021"))
     title = rng.pick(sorted(r.TITLES))
-    signatures = [s for s in sorted(r.SIGNATURES) if s != "none" or title != "no-agency"]
+    nameless, yearless = title in ("no-agency", "none"), title in ("no-year", "none")
+    signatures = [s for s in sorted(r.SIGNATURES) if not (nameless and s in ("none", "date-only"))]
+    periods = [p for p in sorted(r.PERIODS) if not (yearless and p == "none")]
     made = r.make(
         name(number),
         form,
@@ -27,7 +29,7 @@ def report(number):
         rng.pick(sorted(prose.AGENCIES)),
         rng.pick(profiles.ALL),
         title=title,
-        period=rng.pick(sorted(r.PERIODS)),
+        period=rng.pick(periods),
         contact=rng.pick(sorted(r.CONTACTS)),
         overview=rng.pick(OVERVIEWS),
         heading=rng.pick(sorted(r.HEADINGS)),
@@ -35,6 +37,8 @@ def report(number):
         signature=rng.pick(signatures),
         contents=rng.chance(15),
         title_twice=rng.chance(10),
+        top=rng.pick(sorted(r.TOPS)),
+        foot=rng.pick(sorted(r.FOOTS)),
         labels=rng.pick(LABELS[form]) if rng.chance(30) else {},
     )
     script = rng.pick(traditional.SCRIPTS) if rng.chance(25) else None

@@ -172,6 +172,27 @@ REPORTS = {
             ),
             "s2tw",
         ),
+        make(
+            "portal-2021", "2021", 2021, "education", p.signed,
+            title="bracketed", period="dash", contact="both", overview="plain", top="path", foot="buttons",
+        ),
+        make(
+            "portal-2020", "2019", 2020, "finance", p.strokes,
+            title="none", period="begins", contact="for", overview="plain", top="menu", foot="imprint", signature="dots",
+        ),
+        make(
+            "portal-2019", "2019", 2019, "transport", p.consistent,
+            title="no-year", period="until", contact="none", top="buttons", foot="share", signature="none",
+            publish_line="{y1}-01-{d:02d} 10:12　来源：{a}",
+        ),
+        make(
+            "card-2022", "2021", 2022, "market", p.zeros,
+            title="year-behind", contact="bare", top="block", foot="attached", signature="date-only",
+        ),
+        make(
+            "torn-title-2020", "2019", 2020, "approval", p.consistent,
+            title="torn", overview="plain", foot="page", signature="two-lines",
+        ),
         make("mistyped-2020", "2019", 2020, "town", p.consistent, labels=MISTYPED_2019, overview="plain"),
         make("mistyped-2022", "2021", 2022, "statistics", p.strokes, labels=MISTYPED_2021, overview="plain"),
         make("worded-2019", "2019", 2019, "education", p.worded, overview="plain"),
@@ -213,8 +234,9 @@ ruled-tall: consistent-2020 white-space-2022
 grid: broken-balance-2020 labels-2022
 boxes: money-exact-2019 empty-2024
 boxes-wide: natural-person-2019 consistent-2025
-dump: mistyped-2020 mistyped-2022 worded-2019 nones-2023 money-bracketed-2020
-rows: worded-2024 money-sign-2019
+dump: portal-2021 portal-2020 card-2022 mistyped-2020 mistyped-2022 worded-2019 nones-2023 money-bracketed-2020
+dump-noisy: portal-2019
+rows: torn-title-2020 worded-2024 money-sign-2019
 dump-big5: traditional-2023
 dump-noisy: traditional-2019
 dump-unmarked: strokes-2019
@@ -224,7 +246,7 @@ rows-torn: traditional-2023
 
 DOCX_DOCUMENTS = """
 plain: consistent-2019 consistent-2021 unreadable-2019 money-header-2020 fused-title-2022
-    traditional-2019 traditional-2021 worded-2019 nones-2023 mistyped-2020
+    portal-2021 portal-2019 traditional-2019 traditional-2021 worded-2019 nones-2023 mistyped-2020
 official: labels-2019 labels-2022 new-form-2020 signs-2020 money-big-2019 consistent-2019 consistent-2021
     natural-person-2019 white-space-2022 empty-2024 empty-2019 no-disputes-2022 lost-rows-2020
 gridless: consistent-2020

@@ -43,8 +43,10 @@ class Page(Official):
         self.text_size = self.table_size
         self.columns = self.widths.get(table_id, ())
         self.n_header_rows = self.header_rows.get(table_id, 0)
-        borders = "".join(f'<w:{e} w:val="single" w:sz="4"/>' for e in ("top", "left", "bottom", "right", "insideH", "insideV"))
-        props = f'<w:tblW w:w="0" w:type="auto"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="{self.layout}"/>'
+        edges = ("top", "left", "bottom", "right", "insideH", "insideV")
+        borders = "".join(f'<w:{edge} w:val="single" w:sz="4"/>' for edge in edges)
+        props = f'<w:tblW w:w="0" w:type="auto"/><w:tblBorders>{borders}</w:tblBorders>'
+        props += f'<w:tblLayout w:type="{self.layout}"/>'
         width = sum(cell.cols for cell in rows[0])
         out = "<w:tbl><w:tblPr>" + props + "</w:tblPr>" + self.grid_cols(width) + self.rows(rows, table_id) + "</w:tbl>"
         self.text_size = self.body_size
@@ -82,7 +84,8 @@ class Page(Official):
         margins = "".join(f' w:{side}="{self.margin}"' for side in ("top", "right", "bottom", "left"))
         return (
             f'<w:sectPr><w:footerReference w:type="default" r:id="rId{footer}"/>'
-            f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/><w:pgMar{margins} w:header="850" w:footer="990" w:gutter="0"/></w:sectPr>'
+            f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+            f'<w:pgMar{margins} w:header="850" w:footer="990" w:gutter="0"/></w:sectPr>'
         )
 
 

@@ -132,13 +132,14 @@ class Odt:
 
     def blocks(self):
         r = self.report
-        out = [self.para(line, "title") for line in r.title_lines]
+        out = [self.para(line, "line") for line in r.top]
+        out += [self.para(line, "title") for line in r.title_lines]
         out += [self.para(line, "line") for line in r.head]
         out += [self.para(text, "preamble") for text in r.preamble]
         for section in r.sections:
             out.append(self.heading(section))
             out += [self.block(block) for block in section.blocks]
-        return out + [self.para(line, "signature") for line in r.signature]
+        return out + [self.para(line, "signature") for line in (*r.signature, *r.foot)]
 
     def prelude(self):
         """What stands in the body before its first paragraph."""

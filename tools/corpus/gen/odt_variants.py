@@ -19,6 +19,10 @@ class Uncovered(Odt):
         return ""
 
 
+def same(one, other):
+    return other.is_value and other.cols == 1 and other.text == one.text
+
+
 class Repeated(Odt):
     """Equal neighbours are written once, with their number; padding goes on behind the table."""
 
@@ -33,11 +37,8 @@ class Repeated(Odt):
         while i < len(cells):
             cell, rows = cells[i]
             n = 1
-            if cell.is_value and cell.cols == 1:
-                while i + n < len(cells) and cells[i + n][0].is_value and cells[i + n][0].text == cell.text:
-                    n += cells[i + n][0].cols == 1
-                    if cells[i + n - 1][0].cols != 1 or cells[i + n - 1][0].text != cell.text:
-                        break
+            while cell.is_value and cell.cols == 1 and i + n < len(cells) and same(cell, cells[i + n][0]):
+                n += 1
             if cell.merge == "cont":
                 out += self.covered(cell.cols)
             elif n > 1:

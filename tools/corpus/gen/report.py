@@ -68,6 +68,8 @@ class Report:
     labels: dict = field(default_factory=dict)  # a form's label -> as this report has it
     extra_row: tuple = ()  # a row of the agency's own in the first table
     lost_rows: tuple = ()  # rows of the requests table that are not there
+    top: tuple = ()  # lines over the title that are no part of the report
+    foot: tuple = ()  # lines under the signature that are no part of it
 
 
 # How a title is put together: the lines on paper; {a} agency, {y} year.
@@ -80,12 +82,24 @@ TITLES = {
     "short": ("{a}{y}年政府信息公开年度报告",),
     "no-agency": ("{y}年政府信息公开工作年度报告",),
     "broken": ("{a}{y}年政府信息", "公开工作年度报告"),
+    "bracketed": ("【{y}】{a}政府信息公开工作年度报告",),
+    "swapped": ("{a}{y}度年政府信息公开工作年度报告",),
+    "about": ("{a}关于{y}年政府信息公开工作情况的报告",),
+    "year-behind": ("{a}政府信息公开工作年度报告（{y}年）",),
+    "no-year": ("{a}政府信息公开工作年度报告",),
+    "torn": ("{a}{y}年政府信息公开工作年度报", "告"),
+    "three-lines": ("{a}", "{y}年", "政府信息公开工作年度报告"),
+    "blanks": ("{a} {y} 年政 府信息公开 工作年度报告",),
+    "none": (),
     "fused": ("{y}年{a}信息公开工作年度报告",),  # 澄埠镇人民政府 + 政府信息公开, written once
 }
 
 PERIODS = {
     "plain": "本报告所列数据的统计期限自{y}年1月1日起至{y}年12月31日止。",
     "from-to": "本报告中所列数据的统计时限从{y}年1月1日至12月31日。",
+    "begins": "本报告中所列数据的统计时间为{y}年1月1日始，至{y}年12月31日止。",
+    "until": "所列数据的统计期限为{y}年1月1日到12月31日。",
+    "dash": "（本报告数据统计时限：{y}年1月1日—{y}年12月31日）",
     "covers": "报告内容涵盖{y}年1月1日至{y}年12月31日期间的工作情况。",
     "none": "",
 }
@@ -96,6 +110,9 @@ CONTACTS = {
     "unclosed": "如对本报告有疑问，请与{a}联系（地址：{address}，邮政编码：{postcode}，电话：{phone}，传真：{fax}。",
     "email": "如对本报告有任何疑问，请联系{a}（地址：{address}，邮箱： {email}，邮编：{postcode}，电话：{phone}）。",
     "website": "如有疑问，请与{a}联系（地址：{address}，邮编：{postcode}，电话：{phone}，网址：{website}）。",
+    "for": "本报告电子版可在门户网站下载，网址为：{website}；如有疑问请致电，电话：{phone}。",
+    "both": "如有疑问，请与{a}联系（地址：{address}，邮编：{postcode}，电话（传真）：{phone}）。",
+    "bare": "如有疑问，请与{a}联系，地址：{address}，邮编{postcode}，电话{phone}，电子邮箱{email}。",
     "none": "",
 }
 CONTACT_KEYS = ("address", "postcode", "phone", "fax", "email", "website")
@@ -106,6 +123,29 @@ SIGNATURES = {
     "one-line": ("　　　　　　{a}　　　　　　{y1}年1月{d}日",),
     "padded": ("                    {a}", "                    {y1}年1月{d}日"),
     "chinese": ("{a}", "{year_zh}年一月{day_zh}日"),
+    "dots": ("{a}　　{y1}.1.{d}",),
+    "date-only": ("{y1}年1月{d}日",),
+    "none": (),
+}
+
+# What a portal puts over a report, and what it and a mail put under it.
+TOPS = {
+    "path": ("当前位置：首页 > 政务公开 > 政府信息公开 > 政府信息公开年报",),
+    "menu": ("登录 | 注册", "无障碍 长者模式", "首页  政务公开  办事服务  互动交流"),
+    "block": ("索 引 号：000188/{y1}-00017", "主题分类：综合政务 / 政务公开", "发布机构：{a}", "文　　号：无"),
+    "buttons": ("【字体：大 中 小】", "分享到：　打印"),
+    "none": (),
+}
+FOOTS = {
+    "attached": ("附件：{a}政府信息公开工作年度报告.docx",),
+    "buttons": ("【打印本页】 【关闭窗口】", "上一篇：关于开展春季义务植树活动的通知", "下一篇：没有了"),
+    "share": ("分享到：", "扫一扫在手机打开当前页", "相关链接", "关于印发年度工作要点的通知 2030-03-01"),
+    "imprint": (
+        "主办单位：{city}人民政府办公室　承办单位：{city}大数据中心",
+        "地址：{city}市府前街1号　邮编：990000　电话：0188-5570000",
+        "示例ICP备20000001号-1　网站标识码：0188000001",
+    ),
+    "page": ("- 12 -",),
     "none": (),
 }
 
@@ -121,7 +161,10 @@ def _contact(style, agency):
     known["email"] = agency.email
     known["website"] = "www." + agency.email.replace("@", ".")
     sentence = text.format(a=agency.name, **known)
-    return sentence, {k: known[k] if "{" + k + "}" in text else None for k in CONTACT_KEYS}
+    found = {k: known[k] if "{" + k + "}" in text else None for k in CONTACT_KEYS}
+    if style == "both":
+        found["fax"] = found["phone"]
+    return sentence, found
 
 
 def _signature(style, agency, year, day):
@@ -203,6 +246,8 @@ def make(
     extra_row=(),
     lost_tables=(),
     lost_rows=(),
+    top="none",
+    foot="none",
 ):
     """A report by name: everything random in it follows from the name."""
     rng = Rng(name)
@@ -221,7 +266,7 @@ def make(
         form=form,
         year=year,
         agency=who.name,
-        title="".join(lines).replace(" ", ""),
+        title="".join(lines).replace(" ", "") or None,
         title_lines=lines,
         head=tuple(filter(None, (publish_line.format(y1=year + 1, d=day, a=who.name),))) + (lines if title_twice else ()),
         preamble=preamble,
@@ -234,4 +279,6 @@ def make(
         labels=labels or {},
         extra_row=extra_row,
         lost_rows=lost_rows,
+        top=tuple(line.format(a=who.name, y1=year + 1) for line in TOPS[top]),
+        foot=tuple(line.format(a=who.name, city=who.city[:3]) for line in FOOTS[foot]),
     )

@@ -46,14 +46,14 @@ class Text:
 
     def lines(self):
         r = self.report
-        out = list(r.title_lines) + list(r.head) + [""]
+        out = [*r.top, *r.title_lines, *r.head, ""]
         for text in r.preamble:
             out += [self.para(text), *self.gap]
         for section in r.sections:
             out += [section.indent + section.heading, *self.gap]
             for block in section.blocks:
                 out += self.block(block)
-        return out + ["", *r.signature]
+        return out + ["", *r.signature, *r.foot]
 
     def block(self, block):
         if isinstance(block, Para):

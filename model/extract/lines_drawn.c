@@ -1,0 +1,38 @@
+/*
+ * lines_drawn.c: whether a list of words comes from a page as it was drawn, and not from a table's cells one by one.
+ * Then labels are broken over lines, values stand before or within their labels, and all values of a page may follow
+ * all its labels. One such place in a document speaks for all of it.
+ */
+#include "extract/lines.h"
+
+enum { MOST_DISCLOSURE = 3 }; /* columns */
+
+/* A label of a row in pieces on several lines: cells come whole. */
+static int is_broken(const gk_mark *mark) {
+  return mark->is_known && mark->role != GK_MARK_HEADER && mark->first_line != mark->last_line;
+}
+
+/* Whether values behind that piece are in a place where no cell of a row could be, or are too many for it. */
+static int is_out_of_place(const gk_lines *lines, uint32_t piece) {
+  const gk_mark *mark = &lines->marks[lines->pieces[piece].mark];
+  uint32_t n_lines = 0, line = UINT32_MAX;
+  if (mark->role == GK_MARK_HEADER) /* 总计 alone may be of disputes */
+    return mark->table != GK_TABLE_DISPUTES && (mark->cell.n_labels == 1 || !mark->is_first);
+  for (uint32_t i = piece + 1; i < lines->n_pieces && lines->pieces[i].kind != GK_PIECE_TEXT; i++) {
+    n_lines += lines->pieces[i].kind == GK_PIECE_VALUE && lines->pieces[i].line != line;
+    line = lines->pieces[i].line;
+  }
+  return mark->role == GK_MARK_ROW &&
+         n_lines > (mark->table == GK_TABLE_DISCLOSURE ? MOST_DISCLOSURE : GK_REQUEST_VALUES);
+}
+
+int gk_lines_look_drawn(const gk_lines *lines) {
+  for (uint32_t i = 0; i < lines->n_marks; i++)
+    if (is_broken(&lines->marks[i]))
+      return 1;
+  for (uint32_t i = 0; i + 1 < lines->n_pieces; i++)
+    if (lines->pieces[i].kind == GK_PIECE_TEXT && lines->pieces[i + 1].kind == GK_PIECE_VALUE &&
+        is_out_of_place(lines, i))
+      return 1;
+  return 0;
+}
