@@ -2,8 +2,8 @@
  * body.h: the running text of a layout as a list of lines: what is not in a table, in document order.
  *
  * A frame is no table: one of a single column is a box round running text, and one of whose cells holds most of it,
- * text and tables, is how pages are laid out. Notes, and what the file says of itself, are left out. A soft break ends a line.
- * Lines are trimmed of blanks; empty ones are not listed.
+ * text and tables, is how pages are laid out. Notes, and what the file says of itself, are left out. A soft break ends
+ * a line. Lines are trimmed of blanks; empty ones are not listed.
  */
 #ifndef GONGKAI_EXTRACT_BODY_H
 #define GONGKAI_EXTRACT_BODY_H

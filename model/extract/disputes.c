@@ -91,8 +91,22 @@ static int is_blank_row(const gk_trow *row) {
   return 1;
 }
 
+/* Lines that had no header but "行政复议行政诉讼" come with all fifteen values or none. */
+static gk_columns by_position(void) {
+  gk_columns columns = {.n = N};
+  for (uint32_t i = 0; i < N; i++)
+    columns.at[i] =
+        (gk_column){.row = GK_N_ROWS, .col = (uint8_t)(GK_COL_UPHELD + i % RESULTS), .from = i, .to = i + 1};
+  return columns;
+}
+
+static int is_bare(const gk_binder *b, const gk_trow *row) {
+  return b->grid->is_lines && row->n == N && b->disputes.n == 0 && b->n_dispute_groups == 1 && b->header == NULL &&
+         b->row_idx > 0 && b->grid->rows[b->row_idx - 1].kind == GK_ROWKIND_DISPUTES_HEADER;
+}
+
 int gk_disputes_row(gk_binder *b, const gk_trow *row) {
-  gk_columns columns = b->disputes;
+  gk_columns columns = is_bare(b, row) ? by_position() : b->disputes;
   if (columns.n != N || row->n < 2 || (row->n != N && is_blank_row(row)))
     return 0;
   gk_columns_sort(&columns); /* the labels of the two header rows mix */

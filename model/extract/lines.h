@@ -63,6 +63,8 @@ typedef struct gk_lines {
   const gk_layout *layout;
   gk_piece *pieces; /* in reading order */
   uint32_t n_pieces;
+  uint32_t capacity;
+  uint32_t n_lead; /* lines that the reader took for paragraphs */
   uint32_t n_lines;
   uint32_t n_cols;
   uint8_t is_ragged;
@@ -74,7 +76,7 @@ typedef struct gk_lines {
 
 enum { GK_REQUEST_VALUES = 7, GK_DISPUTE_RESULTS = 5, GK_DISPUTE_VALUES = 15 };
 
-/* The pieces of a table node. */
+/* The pieces of a table node, and of paragraphs before it that are labels. */
 gk_status gk_lines_pieces(gk_lines *lines, size_t table);
 
 /* Puts labels together: fills marks, and `mark` of every piece. */

@@ -73,6 +73,14 @@ static int do_groups_add_up(const gk_tcell *const *cells) {
   return 1;
 }
 
+/* No more of the header than "行政复议行政诉讼": the form's own order is all there is to go by. */
+static int is_bare(const gk_lines *lines, const header *h) {
+  return h->n_leaves == 0 && h->n_groups == 1 && h->first + 1 < lines->n_marks &&
+         gk_tcell_row(&lines->marks[h->first].cell, GK_TABLE_DISPUTES) == GK_ROW_RECONSIDERATION &&
+         gk_tcell_group(&lines->marks[h->first + 1].cell) == GK_GROUP_LITIGATION &&
+         lines->pieces[lines->marks[h->first].last + 1].mark == h->first + 1;
+}
+
 static int has_value_before(const gk_lines *lines, uint32_t first, uint32_t last) {
   for (uint32_t i = lines->marks[first].first; i < lines->marks[last].last; i++)
     if (lines->pieces[i].kind == GK_PIECE_VALUE)
@@ -85,7 +93,7 @@ static gk_status read_disputes(gk_lines *lines, uint32_t first, uint32_t end) {
   int in_a_line;
   header h = read_header(lines, first, end);
   uint32_t to = end < lines->n_marks ? lines->marks[end].first : lines->n_pieces;
-  if (!h.is_in_order || has_value_before(lines, first, h.last_leaf))
+  if (!(h.is_in_order || is_bare(lines, &h)) || has_value_before(lines, first, h.last_leaf))
     return GK_OK;
   uint32_t n = find_values(lines, lines->marks[first].first, to, cells, &in_a_line);
   if (n != N && !lines->is_drawn && gk_lines_count_disputes(lines, h.last_leaf, cells)) {

@@ -16,8 +16,8 @@ static int is_broken(const gk_mark *mark) {
 static int is_out_of_place(const gk_lines *lines, uint32_t piece) {
   const gk_mark *mark = &lines->marks[lines->pieces[piece].mark];
   uint32_t n_lines = 0, line = UINT32_MAX;
-  if (mark->role == GK_MARK_HEADER)
-    return mark->table != GK_TABLE_DISPUTES;
+  if (mark->role == GK_MARK_HEADER) /* 总计 alone may be of disputes */
+    return mark->table != GK_TABLE_DISPUTES && (mark->cell.n_labels == 1 || !mark->is_first);
   for (uint32_t i = piece + 1; i < lines->n_pieces && lines->pieces[i].kind != GK_PIECE_TEXT; i++) {
     n_lines += lines->pieces[i].kind == GK_PIECE_VALUE && lines->pieces[i].line != line;
     line = lines->pieces[i].line;

@@ -95,8 +95,10 @@ static void learn_leads(gk_binder *b) {
   for (uint32_t i = 0; i < b->grid->n_rows; i++) {
     const gk_trow *row = &b->grid->rows[i];
     uint8_t *known = row->kind == GK_ROWKIND_REQUESTS ? lead_of(b, row) : NULL;
+    if (known == NULL) /* and so without cells, it may be */
+      continue;
     const gk_tcell *cells = row->cells + row->label + 1;
-    if (known == NULL || is_all_blank(cells, gk_requests_n_values(row)))
+    if (is_all_blank(cells, gk_requests_n_values(row)))
       continue;
     uint32_t lead = gk_fit_lead(cells, gk_requests_n_values(row), b->requests_expected);
     if (lead == GK_LEAD_UNKNOWN)

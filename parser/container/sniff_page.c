@@ -9,9 +9,9 @@
 static const char *const telling[] = {"<!doctype html", "<html", "<head", "<body", "<table"};
 
 /* Elements that a page without those may start with; a text may well start with <b>. */
-static const char *const starting[] = {"blockquote", "center", "div", "font", "form",    "h1",   "h2",    "h3", "h4",
-                                       "h5",         "h6",     "hr",  "link", "meta",    "ol",   "p",     "section",
-                                       "script",     "span",   "style", "tbody", "td",   "th",   "title", "tr", "ul"};
+static const char *const starting[] = {
+    "blockquote", "center", "div", "font",    "form",   "h1",   "h2",    "h3",    "h4", "h5", "h6",    "hr", "link",
+    "meta",       "ol",     "p",   "section", "script", "span", "style", "tbody", "td", "th", "title", "tr", "ul"};
 
 static int is_delimiter(char c) {
   return c == '>' || c == '/' || c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
@@ -37,7 +37,8 @@ static int is_page(const char *head) {
 
 /* Word begins with MIME-Version, browsers with From. */
 static int is_archive(const char *head) {
-  static const char *const starts[] = {"mime-version:", "from:", "content-type:", "subject:", "snapshot-content-location:"};
+  static const char *const starts[] = {
+      "mime-version:", "from:", "content-type:", "subject:", "snapshot-content-location:"};
   if (strstr(head, "mime-version:") == NULL ||
       (strstr(head, "multipart/related") == NULL && strstr(head, "text/html") == NULL))
     return 0;

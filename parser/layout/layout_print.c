@@ -80,7 +80,10 @@ static void put_para(printer *p, const gk_node *node) {
   gk_str s = {text->p, text->n};
   put(p, "para", 4);
   if ((node->flags & GK_PARA_META) != 0)
-    put_format(p, " meta %s", node->level == GK_META_TITLE ? "title" : node->level == GK_META_PUBLISHED ? "published" : "publisher");
+    put_format(p, " meta %s",
+               node->level == GK_META_TITLE       ? "title"
+               : node->level == GK_META_PUBLISHED ? "published"
+                                                  : "publisher");
   else if (node->level > 0)
     put_format(p, " h%u", (unsigned)node->level);
   if ((node->flags & GK_PARA_NOTE) != 0)

@@ -41,8 +41,8 @@ void gk_page_add_word(gk_page *page, const gk_word *word) {
   w->x1 = clamp(w->x1);
   w->y0 = clamp(w->y0);
   w->y1 = clamp(w->y1);
-  if (w->x1 < w->x0)
-    w->x1 = w->x0;
+  if (w->x1 <= w->x0)
+    w->x1 = w->x0 + 1;
   if (w->y1 < w->y0)
     w->y1 = w->y0;
 }
@@ -111,10 +111,11 @@ static int sort_words(gk_page *page) {
   return 1;
 }
 
-/* How many lines of nothing stand between two lines. */
-static uint32_t count_blank(const gk_page_line *above, const gk_page_line *below) {
+/* How many lines of nothing stand between two lines. Elsewhere than in text a gap is one, however wide. */
+static uint32_t count_blank(const gk_page *page, const gk_page_line *above, const gk_page_line *below) {
   int64_t height = (int64_t)below->y1 - below->y0, gap = (int64_t)below->y0 - above->y1;
-  return height > 0 && gap > 0 ? (uint32_t)(gap / height) : 0;
+  int64_t n = height > 0 && gap > 0 ? gap / height : 0;
+  return n > 1 && !page->is_text ? 1 : (uint32_t)n;
 }
 
 static void measure_lines(gk_page *page) {
@@ -128,7 +129,7 @@ static void measure_lines(gk_page *page) {
       lines[i].width += width < UINT32_MAX / 2 - lines[i].width ? width + (k > 0) : 0;
     }
     if (i > 0 && lines[i - 1].page == lines[i].page)
-      lines[i].n_blank = count_blank(&lines[i - 1], &lines[i]);
+      lines[i].n_blank = count_blank(page, &lines[i - 1], &lines[i]);
   }
 }
 

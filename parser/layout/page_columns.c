@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-enum { NEAR_SHARE = 4 }; /* closer than this share of the columns' distance is the same column */
+enum {
+  NEAR_SHARE = 4,     /* closer than this share of the columns' distance is the same column */
+  UNALIGNED_SHARE = 8 /* one value in so many may stand aside in its column */
+};
 
 /* Work on one region's columns. Bands are disjoint and in order. */
 typedef struct finder {
@@ -88,7 +91,7 @@ static int add_value_bands(finder *f) {
     }
     if (f->bands.n >= f->page->limits->table_columns || (last = gk_page_push(f->page, &f->bands, sizeof *last)) == NULL)
       return 0;
-    *last = (gk_page_band){piece->x0, piece->x1, 1, 0};
+    *last = (gk_page_band){piece->x0, piece->x1, 1, 0, 0};
   }
   return keys != NULL && n > 0;
 }
@@ -110,13 +113,76 @@ static int are_values_apart(const finder *f) {
   return 1;
 }
 
+/* Which edge of values stands above each other. */
+typedef enum edge { EDGE_LEFT, EDGE_RIGHT, EDGE_MIDDLE, N_EDGES } edge;
+
+static int64_t place_of(const gk_page_piece *piece, edge e) {
+  return e == EDGE_LEFT ? piece->x0 : e == EDGE_RIGHT ? piece->x1 : ((int64_t)piece->x0 + piece->x1) / 2;
+}
+
+/* Of `n` values of a band the number that stand above each other on one side, a column more or less. */
+static size_t count_above(const finder *f, const gk_page_key *values, size_t n, gk_page_key *keys, gk_page_key *spare) {
+  size_t best = 0;
+  for (edge e = EDGE_LEFT; e < N_EDGES; e++) {
+    for (size_t i = 0; i < n; i++)
+      keys[i] = (gk_page_key){place_of(piece_at(f, values[i].idx), e), 0};
+    gk_page_sort(keys, spare, n);
+    for (size_t i = 0, first = 0; i < n; i++) {
+      while (keys[i].key - keys[first].key > 1)
+        first++;
+      best = i - first + 1 > best ? i - first + 1 : best;
+    }
+  }
+  return best;
+}
+
+/* Of all lines. */
+static size_t most_values(const finder *f) {
+  size_t most = 0;
+  for (size_t i = 0; i < f->n_lines; i++) {
+    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
+    size_t n = 0;
+    for (uint32_t k = 0; k < f->lines[i].n_pieces; k++)
+      n += pieces[k].is_value;
+    most = n > most ? n : most;
+  }
+  return most;
+}
+
+/*
+ * Whether the values of most columns stand above each other as text is set, on the left, on the right or in the middle.
+ * Where blanks were lost they only seem to.
+ */
+static int are_values_aligned(finder *f) {
+  size_t n, n_above = 0;
+  gk_page_key *spare, *values = gather(f, 1, &n, &spare);
+  gk_page_key *keys = GK_NEW_ARRAY(f->page->scratch, gk_page_key, n);
+  int is_full = f->bands.n <= most_values(f); /* then a value alone in its column is no wonder */
+  if (values == NULL || keys == NULL) {
+    f->page->failed = 1;
+    return 0;
+  }
+  for (size_t a = 0, b, band = 0; a < n && band < f->bands.n; a = b, band++) {
+    for (b = a; b < n && piece_at(f, values[b].idx)->x0 < band_at(f, band)->x1; b++)
+      ;
+    n_above += b - a > 1 || is_full ? count_above(f, values + a, b - a, keys, spare) : 0;
+  }
+  return n_above >= n - n / UNALIGNED_SHARE;
+}
+
 /* Makes a new band for [x0, x1) at index `at`. */
 static int insert_band(finder *f, size_t at, const gk_page_piece *piece) {
   if (f->bands.n >= f->page->limits->table_columns || gk_page_push(f->page, &f->bands, sizeof(gk_page_band)) == NULL)
     return 0;
   memmove(band_at(f, at + 1), band_at(f, at), (f->bands.n - 1 - at) * sizeof(gk_page_band));
-  *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, 0, 1};
+  *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, 0, 1, 0};
   return 1;
+}
+
+/* Of all text over a column that which reaches furthest over it decides. */
+static int32_t lean(const gk_page_band *band, const gk_page_piece *piece) {
+  int32_t here = (band->x0 - piece->x0) - (piece->x1 - band->x1);
+  return here > 0 ? (band->lean > here ? band->lean : here) : (band->lean > 0 || band->lean < here ? band->lean : here);
 }
 
 /*
@@ -137,6 +203,7 @@ static int add_text_bands(finder *f) {
     if (end > first + 1)
       continue;
     band->has_text = 1;
+    band->lean = lean(band, piece);
     if (band->has_values)
       continue;
     if (piece->x0 < band->x0)
@@ -283,18 +350,30 @@ static int is_headed_right(const finder *f, const uint32_t *beside, size_t i) {
   return band_at(f, i - 1)->has_values && is_pair(f, beside, i);
 }
 
+/* On which side of their headings values stand: more than 0 on the right, less on the left, 0 if nothing tells. */
+static int values_side(const finder *f, const uint32_t *beside) {
+  size_t last = f->bands.n - 1, n_right = 0, n_left = 0;
+  if (is_pair(f, beside, last))
+    return band_at(f, last)->has_values ? 1 : -1;
+  for (size_t i = f->first_values; i < f->bands.n; i++) {
+    const gk_page_band *band = band_at(f, i);
+    n_right += band->has_values && band->has_text && band->lean > 0;
+    n_left += band->has_values && band->has_text && band->lean < 0;
+  }
+  return n_right > 2 * n_left ? 1 : n_left > 2 * n_right ? -1 : 0;
+}
+
 /*
  * Values set to the right and headings to the left of a column do not stand above each other. Which of two headings is
- * a column's shows at the right edge of the table, where there is but one: then it is on the same side everywhere.
+ * a column's shows at the right edge of the table, where there is but one, and in columns whose headings are wide
+ * enough to reach over their values: it is on the same side everywhere.
  */
 static int join_headings(finder *f) {
   const uint32_t *beside = find_beside(f);
-  size_t last = f->bands.n - 1;
   if (beside == NULL)
     return 0;
-  if (!is_pair(f, beside, last))
-    return 1;
-  return join(f, band_at(f, last)->has_values ? is_headed_left : is_headed_right);
+  int side = values_side(f, beside);
+  return side == 0 ? 1 : join(f, side > 0 ? is_headed_left : is_headed_right);
 }
 
 static size_t first_values(const finder *f) {
@@ -339,7 +418,9 @@ int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_co
   *out = (gk_page_columns){0};
   if (page->is_text && !gk_page_is_aligned(page, first, end))
     return 0;
-  if (!add_value_bands(&f) || !are_values_apart(&f) || !add_text_bands(&f) || !join_columns(&f))
+  if (!add_value_bands(&f) || !are_values_apart(&f) || (page->is_text && !are_values_aligned(&f)))
+    return 0;
+  if (!add_text_bands(&f) || !join_columns(&f))
     return 0;
   *out = (gk_page_columns){f.bands.items, f.bands.n};
   return 1;

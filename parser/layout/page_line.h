@@ -123,6 +123,7 @@ typedef struct gk_page_band {
   int32_t x1;
   uint8_t has_values;
   uint8_t has_text;
+  int32_t lean; /* of values under text: how much more of it reaches over them on the left than on the right */
 } gk_page_band;
 
 typedef struct gk_page_columns {

@@ -385,6 +385,13 @@ static mark read_mark(const gk_page *page, const gk_page_line *line) {
   return m.is_enclosed || n_before + n_behind == 0 ? m : (mark){-1, 0};
 }
 
+/* The strokes around a page number that is not among the words: a pair alone at the foot of a page. */
+static int is_empty_mark(const gk_page *page, const gk_page_line *line) {
+  const gk_page_word *words = gk_page_words(page, line);
+  return !page->is_text && line->n_words == 2 && is_none(words[0].w.text) && is_none(words[1].w.text) &&
+         words[0].w.text.n == words[1].w.text.n;
+}
+
 static void drop(gk_page_line *line) {
   line->look = GK_PAGE_NUMBER;
   line->n_pieces = 0;
@@ -396,9 +403,11 @@ static void find_page_numbers(gk_page *page) {
   int64_t bare_offset = 0;
   for (size_t i = 0; i < page->lines.n; i++) {
     mark m = read_mark(page, &lines[i]);
+    int is_last = i + 1 == page->lines.n || lines[i + 1].page != lines[i].page;
+    if (is_last && is_empty_mark(page, &lines[i]))
+      drop(&lines[i]);
     if (m.number < 0)
       continue;
-    int is_last = i + 1 == page->lines.n || lines[i + 1].page != lines[i].page;
     int64_t offset = m.number - (int64_t)lines[i].page;
     if (m.is_enclosed) {
       drop(&lines[i]);

@@ -91,6 +91,8 @@ typedef struct table {
   gk_page_cell *cells;     /* room for a line's */
   size_t first;            /* lines */
   size_t end;
+  int32_t left; /* where the leftmost labels of rows start */
+  int is_flush; /* values that start there have lost the blanks before them */
   size_t n_rows;
   size_t broken; /* the line, and 1, of the last number that was broken and whose rest was not seen yet */
 } table;
@@ -161,6 +163,7 @@ static int is_damaged(const gk_page *page, table *t, size_t i) {
     t->broken = i + 1;
   else if (is_last)
     t->broken = 0;
+  is_bad |= t->is_flush && is_alone(page, line) && pieces[0].x0 <= t->left + 1;
   if (t->columns.n > 0) {
     is_bad |= i > t->first && is_stacked(page, line - 1, line);
     is_bad |= i + 1 < t->end && is_stacked(page, line, line + 1);
@@ -168,13 +171,20 @@ static int is_damaged(const gk_page *page, table *t, size_t i) {
   return is_bad || is_broken || is_last;
 }
 
-/* A line whose numbers are not sure, as one cell over all the columns that it has something in. */
+/*
+ * A line whose numbers are not sure, as one cell over all the columns that it has something in, and over more than one:
+ * what is left of a number looks like a number.
+ */
 static void put_damaged(gk_page *page, table *t, const gk_page_line *line) {
   uint32_t col = 0, span = 1;
   if (t->columns.n > 0) {
     size_t n = gk_page_place(page, &t->columns, line, t->cells);
     col = t->cells[0].col;
     span = t->cells[n - 1].col + t->cells[n - 1].span - col;
+    if (span == 1 && t->columns.n > 1) {
+      col -= col + 1 == t->columns.n;
+      span = 2;
+    }
   }
   gk_builder_skip_cols(page->builder, page->part, text_off(page, &gk_page_words(page, line)->w), col);
   put_cell(page, line, &(gk_page_cell){0, line->n_pieces, col, span}, span);
@@ -184,9 +194,13 @@ static void put_row(gk_page *page, table *t, size_t at) {
   const gk_page_line *line = &gk_page_lines(page)[at];
   if (t->n_rows >= page->limits->table_rows)
     return;
+  int is_whole = is_damaged(page, t, at) || line->n_pieces > page->limits->table_columns;
+  if (is_whole && line->n_pieces == 1 && t->columns.n == 0 && gk_page_pieces(page, line)->has_digit &&
+      !gk_page_pieces(page, line)->is_broken)
+    return; /* the rest of a number */
   t->n_rows++;
   gk_builder_open_row(page->builder);
-  if (is_damaged(page, t, at) || line->n_pieces > page->limits->table_columns) {
+  if (is_whole) {
     put_damaged(page, t, line);
   } else if (t->columns.n == 0) {
     for (uint32_t i = 0; i < line->n_pieces; i++)
@@ -203,6 +217,20 @@ static void put_row(gk_page *page, table *t, size_t at) {
     }
   }
   gk_builder_close_row(page->builder);
+}
+
+/* Labels of rows stand left of values: where values alone begin where labels do, blanks at the starts of lines are
+ * lost. */
+static void find_left(const gk_page *page, table *t) {
+  const gk_page_line *lines = gk_page_lines(page);
+  t->left = INT32_MAX;
+  for (size_t i = t->first; i < t->end && page->is_text && t->columns.n > 0; i++) {
+    if (lines[i].look != GK_PAGE_VALUES || is_alone(page, &lines[i]))
+      continue;
+    t->is_flush = 1;
+    if (gk_page_pieces(page, &lines[i])->x0 < t->left)
+      t->left = gk_page_pieces(page, &lines[i])->x0;
+  }
 }
 
 /* Lines [first, end) as one table. `broken` is handed from one to the next of a region. */
@@ -226,6 +254,7 @@ static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blan
     return broken;
   t.first = first;
   t.end = end;
+  find_left(page, &t);
   gk_builder_open_table(page->builder, (uint8_t)(GK_TABLE_LINES | (has_columns ? 0 : GK_TABLE_RAGGED)));
   for (size_t i = first; i < end; i++) {
     put_blank_rows(page, &t, i > first ? lines[i].n_blank : 0);

@@ -2,7 +2,8 @@
  * html_flow.h: the text of a page, as paragraphs. Private to the HTML reader.
  *
  * White space collapses as it does on the page (CSS Text 3, 4.1): a run of it is one blank, none at the start or end of
- * a line, and none for a line's end between two ideographs. Text is a slice of the page wherever that leaves it as it is.
+ * a line, and none for a line's end between two ideographs. Text is a slice of the page wherever that leaves it as it
+ * is.
  */
 #ifndef GONGKAI_HTML_FLOW_H
 #define GONGKAI_HTML_FLOW_H
@@ -14,14 +15,14 @@ typedef struct gk_html_flow {
   gk_builder *builder;
   const gk_part *part;
   uint32_t part_idx;
-  uint16_t level;    /* of the paragraph that comes next */
-  uint8_t flags;     /* likewise */
-  int keeps_space;   /* pre */
-  int is_open;       /* a paragraph */
-  gk_str space;      /* white space that shows if text follows; p is NULL if there is none */
-  gk_str line_break; /* a br, likewise */
-  gk_str raised;     /* where raised text began, of which none has come yet */
-  uint32_t last;     /* the line's last character; 0 at its start */
+  uint16_t level;        /* of the paragraph that comes next */
+  uint8_t flags;         /* likewise */
+  int keeps_space;       /* pre */
+  int is_open;           /* a paragraph */
+  gk_str space;          /* white space that shows if text follows; p is NULL if there is none */
+  gk_str line_break;     /* a br, likewise */
+  gk_str raised;         /* where raised text began, of which none has come yet */
+  uint32_t last;         /* the line's last character; 0 at its start */
   gk_html_marker marker; /* the number that stands before the next text */
 } gk_html_flow;
 

@@ -16,7 +16,7 @@ typedef struct gk_html_list {
 
 /* What is written before an item. */
 typedef struct gk_html_marker {
-  size_t n; /* 0 for nothing */
+  size_t n;       /* 0 for nothing */
   const char *at; /* in the source: where the item starts */
   char text[GK_LIST_NUMBER_BYTES + 4];
 } gk_html_marker;

@@ -13,7 +13,7 @@
  * its own outside of what it allocates, holds nothing but that memory, and all of it goes with the arena.
  */
 
-/* Pages take 30 to 100 bytes a byte. */
+/* Pages take 12 to 80 bytes a byte. */
 enum { BUDGET_PER_BYTE = 512, BUDGET_BYTES = 4 << 20 };
 
 typedef struct parse {

@@ -152,9 +152,9 @@ int gk_html_scan(gk_str *rest, gk_html_tag *tag) {
   while (at < s.n && !gk_html_is_space(s.p[at]) && s.p[at] != '/' && s.p[at] != '>')
     at++;
   tag->name = (gk_str){s.p + start, at - start};
-  size_t end = at;
   attribute a;
-  for (end = read_attribute(s, at, &a); a.name.n > 0; end = read_attribute(s, end, &a))
+  size_t end = read_attribute(s, at, &a);
+  for (; a.name.n > 0; end = read_attribute(s, end, &a))
     tag->n_attrs++;
   tag->attrs = (gk_str){s.p + at, end - at};
   skip(rest, end < s.n ? end + 1 : end);

@@ -13,13 +13,13 @@ enum { SPAN_MAX = 1000, ROW_SPAN_MAX = 65534 };
 typedef struct element {
   const GumboElement *e;
   unsigned next_child;
-  int is_written;     /* a node of the layout is open for it: a table from its first row on, a row, a cell */
-  int is_veiled;      /* takes its place, but does not show */
-  int keeps_space;    /* pre */
-  uint16_t level;     /* of headings */
-  GumboTag place;     /* the innermost part of a table; GUMBO_TAG_LAST outside of tables */
-  size_t depth;       /* blocks and tables it is in */
-  size_t table;       /* the index of the innermost table, and of the innermost list */
+  int is_written;  /* a node of the layout is open for it: a table from its first row on, a row, a cell */
+  int is_veiled;   /* takes its place, but does not show */
+  int keeps_space; /* pre */
+  uint16_t level;  /* of headings */
+  GumboTag place;  /* the innermost part of a table; GUMBO_TAG_LAST outside of tables */
+  size_t depth;    /* blocks and tables it is in */
+  size_t table;    /* the index of the innermost table, and of the innermost list */
   size_t items;
   gk_html_list list;
 } element;

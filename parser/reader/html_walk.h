@@ -16,8 +16,8 @@ typedef struct gk_html_counts {
 } gk_html_counts;
 
 /*
- * Writes the tree under `root`; failures are the builder's. Blocks and tables may be nested `max_depth` deep, phrases as
- * deep as memory goes.
+ * Writes the tree under `root`; failures are the builder's. Blocks and tables may be nested `max_depth` deep, phrases
+ * as deep as memory goes.
  */
 void gk_html_walk(gk_html_flow *flow, gk_arena *scratch, size_t max_depth, const GumboNode *root,
                   gk_html_counts *counts);

@@ -39,7 +39,8 @@ static void set_field(gk_mime_part *part, gk_str field) {
                                                              : GK_MIME_PLAIN;
 }
 
-/* Reads the fields up to the empty line, which goes too. A line that starts with a blank goes on with the one before. */
+/* Reads the fields up to the empty line, which goes too. A line that starts with a blank goes on with the one before.
+ */
 static gk_mime_part read_header(gk_str *rest) {
   gk_mime_part part = {.encoding = GK_MIME_PLAIN};
   gk_str field = {rest->p, 0}, line;

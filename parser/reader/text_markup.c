@@ -57,7 +57,9 @@ int gk_markup_is_used(gk_str text) {
     const char *end = memchr(text.p + start, '\n', text.n - start);
     n = end == NULL ? text.n - start : (size_t)(end - text.p) - start;
     gk_str line = {text.p + start, n};
-    char first = n > 0 ? *line.p : '\0';
+    char first = '\0';
+    if (n > 0)
+      first = *line.p;
     if ((first == '#' && gk_markup_heading(&line) != 0) || ((first == '|' || first == '-') && is_pipe_rule(line)) ||
         (first == '=' && is_below_text && gk_markup_underline(line) != 0))
       return 1;

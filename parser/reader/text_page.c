@@ -7,7 +7,8 @@
 enum {
   LINE_HEIGHT = 2, /* in columns: what gk_page_set_text() says */
   TAB = 8,
-  MAX_VALUES = 64 /* of a line, as far as they are compared */
+  MAX_VALUES = 64,    /* of a line, as far as they are compared */
+  MAX_BYTES = 1 << 20 /* what is longer is no report: a word costs many times its bytes */
 };
 
 /* How wide characters are where columns were aligned: as a terminal shows them, or one column each. */
@@ -199,7 +200,7 @@ gk_status gk_text_read_page(gk_text_reading *r, size_t from, size_t to) {
     return GK_OK;
   stretch s = start(r, from, to);
   sight seen = look_over(s);
-  if (seen.n_numbers == 0 && !seen.has_pages) {
+  if ((seen.n_numbers == 0 && !seen.has_pages) || to - from > MAX_BYTES) {
     put_paras(s);
     return GK_OK;
   }

@@ -107,7 +107,7 @@ static uint32_t commonest(const evidence *e) {
 /* The greatest number of pipes that many rows have: rows broken over lines have fewer. */
 static uint32_t width_of(const evidence *e) {
   for (uint32_t n = COUNTED_PIPES - 1; n > 0; n--)
-    if (e->with[n] > 1 && e->with[n] * WIDE_SHARE >= e->n_rows)
+    if (e->with[n] > 1 && (size_t)e->with[n] * WIDE_SHARE >= e->n_rows)
       return n;
   return commonest(e);
 }

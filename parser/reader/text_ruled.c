@@ -217,7 +217,7 @@ static int goes_on(const table *t, const gathered *row, const gk_str *pieces) {
 
 /* Takes a line into the table; 0 if it is none of the table's. */
 static int read_line(gk_text_reading *r, const table *t, gathered *row, const gk_line *line) {
-  gk_str pieces[MAX_COLUMNS];
+  gk_str pieces[MAX_COLUMNS] = {{NULL, 0}};
   if (line->kind == GK_LINE_BLANK || read_ruler(line->text).n > 0) {
     put_row(r, t, row);
     return 1;

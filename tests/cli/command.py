@@ -257,7 +257,7 @@ class Errors(unittest.TestCase):
         self.expect_content(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)), "unsupported-format")
 
     def test_advice_is_given_once(self):
-        for content, what in ((b"\x7fELF", "ELF"), (b"<html>", "HTML")):
+        for content, what in ((b"\x7fELF", "ELF"), (b"<?xml version='1.0'?><uof:UOF>", "UOF")):
             with tempfile.NamedTemporaryFile() as file:
                 file.write(content)
                 file.flush()

@@ -168,10 +168,11 @@ static void corpus(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(pdf),   cmocka_unit_test(text),         cmocka_unit_test(aligned), cmocka_unit_test(gb18030),
-      cmocka_unit_test(utf16), cmocka_unit_test(drawn_tables), cmocka_unit_test(odt),     cmocka_unit_test(fodt),
-      cmocka_unit_test(flat_opc), cmocka_unit_test(docx),  cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
-      cmocka_unit_test(html), cmocka_unit_test(mhtml),
+      cmocka_unit_test(pdf),     cmocka_unit_test(text),         cmocka_unit_test(aligned),
+      cmocka_unit_test(gb18030), cmocka_unit_test(utf16),        cmocka_unit_test(drawn_tables),
+      cmocka_unit_test(odt),     cmocka_unit_test(fodt),         cmocka_unit_test(flat_opc),
+      cmocka_unit_test(docx),    cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
+      cmocka_unit_test(html),    cmocka_unit_test(mhtml),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

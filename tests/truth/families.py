@@ -8,7 +8,7 @@ reports (corpus/converted). Of every cell that the report has:
 
   right      the reader says what the report says; where blanks left nothing behind, `absent` says it of a blank
   undecided  `absent` or `unreadable` with a diagnostic, in a row where the text no longer tells which cell was dropped
-             or whether two lines of digits are one number
+             or whether two lines of digits are one number; or `absent` in a row of blanks of a text without lines
   missed     anything else that is no number
   wrong      a number that is not this cell's
 
@@ -32,7 +32,7 @@ import tempfile
 from decimal import Decimal
 
 Family = collections.namedtuple("Family", "title share drops breaks through", defaults=((), 0, ""))
-Document = collections.namedtuple("Document", "family path truth undecidable dropped")
+Document = collections.namedtuple("Document", "family path truth undecidable empty dropped")
 
 ALL = ("disclosure", "requests", "disputes")
 
@@ -117,15 +117,32 @@ def row_of(cell):
     return "disputes" if cell.startswith("disputes.") else cell.rsplit(".", 1)[0]
 
 
-def undecidable(truth, dropped, breaks=0):
+def is_cloudy(text):
+    """Whether a reader of words can't be sure that a cell's text is one value: blanks in it, or words and no digit."""
+    return len(text.split()) > 1 or (not any(c.isdigit() for c in text) and any("\u4e00" <= c <= "\u9fff" for c in text))
+
+
+def rows_with(truth, mark):
+    return {row_of(cell) for cell in truth if mark(cell, *truth[cell])}
+
+
+def undecidable(truth, dropped, breaks, cloudy):
     """The cells of rows in which something left no trace, a text may be taken for a label, or a number is in pieces."""
-    lost = {row_of(c) for c, (state, _, unit) in truth.items() if state in ("blank", "unreadable") or unit}
-    broken = {row_of(c) for c, (_, value, _) in truth.items() if breaks and len(value) >= breaks}
+    lost = rows_with(truth, lambda cell, state, _, unit: state in ("blank", "unreadable") or unit or cell in cloudy)
+    broken = rows_with(truth, lambda _, state, value, unit: breaks and len(value) >= breaks)
     return {c for c in truth if row_of(c) in broken or (c.split(".")[0] in dropped and row_of(c) in lost)}
 
 
-def document(family, path, truth, dropped, breaks):
-    return Document(family, path, truth, undecidable(truth, dropped, breaks), dropped)
+def blank_rows(truth):
+    """The cells of rows of blanks, which leave nothing in a text without lines but their label."""
+    filled = rows_with(truth, lambda _, state, value, unit: state != "blank")
+    return {c for c in truth if row_of(c) not in filled}
+
+
+def document(family, path, truth, dropped, breaks, cloudy=()):
+    vague = undecidable(truth, dropped, breaks, cloudy)
+    empty = blank_rows(truth) if family in FAMILIES and FAMILIES[family].share != 100 else set()
+    return Document(family, path, truth, vague | empty, empty, dropped)
 
 
 def truth_of(tsv):
@@ -167,7 +184,9 @@ def generated(folder, generator, count):
                 made = writer(report)
                 path = folder / f"{report.name}.{writer.name}.{writer.suffix}"
                 path.write_bytes(made.bytes())
-                yield document(key, path, truth_of(known.cells_tsv(made.truth())), getattr(made, "drops_blanks", ()), 0)
+                cloudy = {cell for cell, value in report.cells.items() if is_cloudy(value.text)}
+                truth = truth_of(known.cells_tsv(made.truth()))
+                yield document(key, path, truth, getattr(made, "drops_blanks", ()), 0, cloudy)
 
 
 def converted(folder, corpus, count):
@@ -266,6 +285,8 @@ def judge(doc, told, cell, got):
     table = cell.split(".")[0]
     if state == want_state or (state == "absent" and want_state == "blank" and table in doc.dropped):
         return "right"
+    if state == "absent" and cell in doc.empty:
+        return "undecided"
     return "undecided" if state in ("absent", "unreadable") and cell in doc.undecidable and table in told else "missed"
 
 

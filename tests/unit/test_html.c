@@ -69,7 +69,8 @@ static void put_cell(bench *t, const gk_node *node) {
   }
 }
 
-/* Each paragraph as "P:text", a heading's as "H1:", the head's as "M1:", a table's start as "T", each cell as row,col. */
+/* Each paragraph as "P:text", a heading's as "H1:", the head's as "M1:", a table's start as "T", each cell as row,col.
+ */
 static void print_nodes(bench *t) {
   for (size_t i = 0; i < t->layout.n_nodes; i++) {
     const gk_node *node = &t->layout.nodes[i];
@@ -127,7 +128,8 @@ static void test_white_space(void **state) {
 static void test_references(void **state) {
   (void)state;
   expect("a&amp;b&lt;c&#65;&#x42;&#X43", "|P:a&b<cABC");
-  expect("&nbsp5&copy;x &unknown; & &amp;amp; AT&T", "|P:\xC2\xA0" "5\xC2\xA9x &unknown; & &amp; AT&T");
+  expect("&nbsp5&copy;x &unknown; & &amp;amp; AT&T", "|P:\xC2\xA0"
+                                                     "5\xC2\xA9x &unknown; & &amp; AT&T");
   expect("1&#32;&#10;2&#0;&#xD800;", "|P:1 2\xEF\xBF\xBD\xEF\xBF\xBD");
   expect("a < b &lt b", "|P:a < b < b");
 }
@@ -137,11 +139,13 @@ static void test_hidden(void **state) {
   expect("a<script>b</script><style>c</style><!-- d --><template><p>e</template>f", "|P:af");
   expect("<p style='display : none'>a</p><p STYLE='color:red;DISPLAY:none !important;'>b</p>c", "|P:c");
   expect("<p hidden>a</p><span style='visibility:hidden'>b</span>c<i style='display:inline' hidden>d</i>", "|P:cd");
-  expect("<body><noscript>a</noscript><select><option>b<option>c</select><textarea>d</textarea><button>e</button>f", "|P:f");
+  expect("<body><noscript>a</noscript><select><option>b<option>c</select><textarea>d</textarea><button>e</button>f",
+         "|P:f");
   expect("<input value=a><nav>b</nav><svg><title>c</title></svg><del>d</del>e", "|P:e");
   expect("<!--[if mso]>a<![endif]--><![if !mso]>b<![endif]>c", "|P:bc");
-  expect("<table><tr style='display:none'><td>a<tr><td>b<td style='display:none'>c<td style='visibility:hidden'>d</table>",
-         "|T|0,0|P:b|0,1");
+  expect(
+      "<table><tr style='display:none'><td>a<tr><td>b<td style='display:none'>c<td style='visibility:hidden'>d</table>",
+      "|T|0,0|P:b|0,1");
 }
 
 static void test_tables(void **state) {
@@ -166,8 +170,7 @@ static void test_spans(void **state) {
   expect("<table><tr><td colspan=0>a<td colspan=-1>b<td colspan>c</table>", "|T|0,0|P:a|0,1|P:b|0,2|P:c");
   /* A span ends with its group of rows. */
   expect("<table><thead><tr><td rowspan=9>a<tbody><tr><td>b</table>", "|T|0,0|P:a|1,0|P:b");
-  expect("<table><tr><td rowspan=2>a</tbody><tbody><tr><td>b<tr><td rowspan=7>c</table>",
-         "|T|0,0|P:a|1,0|P:b|2,0|P:c");
+  expect("<table><tr><td rowspan=2>a</tbody><tbody><tr><td>b<tr><td rowspan=7>c</table>", "|T|0,0|P:a|1,0|P:b|2,0|P:c");
 }
 
 static void test_lists(void **state) {
@@ -175,7 +178,9 @@ static void test_lists(void **state) {
   expect("<ol><li>a<li><p>b</p><p>c</p></ol>", "|P:1. a|P:2. b|P:c");
   expect("<ol start=3 type=A><li>a<li value=9>b<li>c</ol>", "|P:C. a|P:I. b|P:J. c");
   expect("<ol><li>a<ol type=i><li>b<li>c</ol><li>d</ol><ul><li>e</ul>", "|P:1. a|P:i. b|P:ii. c|P:2. d|P:e");
-  expect("<ol style='list-style-type:cjk-ideographic'><li>a<li>b</ol>", "|P:\xE4\xB8\x80\xE3\x80\x81" "a|P:\xE4\xBA\x8C\xE3\x80\x81" "b");
+  expect("<ol style='list-style-type:cjk-ideographic'><li>a<li>b</ol>", "|P:\xE4\xB8\x80\xE3\x80\x81"
+                                                                        "a|P:\xE4\xBA\x8C\xE3\x80\x81"
+                                                                        "b");
   expect("<ol style='list-style: none'><li>a</ol><ol><li hidden>b<li>c</ol>", "|P:a|P:1. c");
   expect("<ol><li><table><tr><td>a</table></ol>", "|T|0,0|P:1. a");
 }
@@ -200,7 +205,8 @@ static void test_head(void **state) {
 static gk_span place_of(const bench *t, const char *text) {
   for (size_t i = 0; i < t->layout.n_nodes; i++) {
     const gk_node *node = &t->layout.nodes[i];
-    if (node->kind != GK_NODE_PARA || node->u.para.n != strlen(text) || memcmp(node->u.para.p, text, node->u.para.n) != 0)
+    if (node->kind != GK_NODE_PARA || node->u.para.n != strlen(text) ||
+        memcmp(node->u.para.p, text, node->u.para.n) != 0)
       continue;
     return gk_layout_locate(&t->layout, &node->u.para, (gk_str){node->u.para.p, node->u.para.n});
   }
@@ -221,11 +227,17 @@ static void test_places(void **state) {
   (void)state;
   expect_place("<p>0<p>\n 12 <p>3", "12", "12");
   expect_place("<td>a<b>1</b>,<i>2</i></td>", "a1,2", "a<b>1</b>,<i>2");
-  expect_place("<p>&nbsp;&#49;2&nbsp", "\xC2\xA0" "12\xC2\xA0", "&nbsp;&#49;2&nbsp");
+  expect_place("<p>&nbsp;&#49;2&nbsp",
+               "\xC2\xA0"
+               "12\xC2\xA0",
+               "&nbsp;&#49;2&nbsp");
   expect_place("<p>1</zz>2", "12", "1</zz>2");
   expect_place("<p>&lt;&amp;<p>&", "<&", "&lt;&amp;");
   expect_place("<p>x<p>&", "&", "&");
-  expect_place("<p>&NotEqualTilde;1", "\xE2\x89\x82\xCC\xB8" "1", "&NotEqualTilde;1"); /* two characters: not told apart */
+  expect_place("<p>&NotEqualTilde;1",
+               "\xE2\x89\x82\xCC\xB8"
+               "1",
+               "&NotEqualTilde;1"); /* two characters: not told apart */
   expect_place("<title>a &lt; b</title>", "a < b", "a &lt; b");
   expect_place("<table>ab<tr><td>c</table>", "ab", "ab");
 }
@@ -235,7 +247,8 @@ static void test_zero_copy(void **state) {
   (void)state;
   static const char page[] = "<table><tr><td> 12 <td><p align=center>3</p></table>";
   bench t;
-  assert_int_equal(read_as(&t, gk_read_html, GK_LIT("<table><tr><td> 12 <td><p align=center>3</p></table>"), NULL), GK_OK);
+  assert_int_equal(read_as(&t, gk_read_html, GK_LIT("<table><tr><td> 12 <td><p align=center>3</p></table>"), NULL),
+                   GK_OK);
   assert_int_equal(t.layout.n_segs, 0);
   assert_int_equal(t.layout.nodes[1].u.cell.part_off, strlen("<table><tr><td>"));
   assert_int_equal(t.layout.parts[0].source.n, sizeof page - 1);
@@ -258,7 +271,8 @@ static void test_encodings(void **state) {
   expect_encoding(BYTES("<meta charset=gb2312>\xD2\xBB\xA1\xA2\xD7\xDC\xCC\xE5\xC7\xE9\xBF\xF6"), GK_ENCODING_GB18030,
                   "|P:一、总体情况");
   expect_encoding(GK_LIT("<meta charset='gb2312'>一、总体情况"), GK_ENCODING_UTF8, "|P:一、总体情况");
-  expect_encoding(BYTES("<p>\xA4@\xA1" "B\xC1`\xC5\xE9<meta http-equiv=Content-Type content='text/html; charset=Big5'>"),
+  expect_encoding(BYTES("<p>\xA4@\xA1"
+                        "B\xC1`\xC5\xE9<meta http-equiv=Content-Type content='text/html; charset=Big5'>"),
                   GK_ENCODING_BIG5, "|P:一、總體");
   expect_encoding(BYTES("\xFF\xFE<\0p\0>\0\x00\x4E"), GK_ENCODING_UTF16LE, "|P:一");
   expect_encoding(BYTES("\xEF\xBB\xBF<meta charset=gbk>\xE4\xB8\x80"), GK_ENCODING_UTF8, "|P:一");
@@ -341,20 +355,26 @@ static void expect_archive(const char *file, const char *printed, const char *na
 static void test_archives(void **state) {
   (void)state;
   expect_archive("MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>a", "|P:a", "text/html");
-  expect_archive("Content-Type: multipart/related;\r\n\tboundary=\"x y\"\r\n\r\npreamble\r\n--x y\r\nContent-Type: image/png\r\n\r\n"
+  expect_archive("Content-Type: multipart/related;\r\n\tboundary=\"x y\"\r\n\r\npreamble\r\n--x y\r\nContent-Type: "
+                 "image/png\r\n\r\n"
                  "<p>z\r\n--x y\r\nContent-Location: a.htm\r\nContent-Transfer-Encoding: Quoted-Printable\r\n"
                  "content-type: TEXT/html\r\n\r\n<p align=3Dcenter>=\r\n=E4=B8=80=4 b=\n\r\n--x y--\r\n<p>c",
                  "|P:\xE4\xB8\x80=4 b", "a.htm");
-  expect_archive("Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: multipart/alternative; boundary=b;\n\n"
-                 "--b\nContent-Type: text/plain\n\nx\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n"
-                 "PHA+\nYSZh\nbXA7\n--b--\n--a--\n",
-                 "|P:a&", "text/html");
+  expect_archive(
+      "Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: multipart/alternative; boundary=b;\n\n"
+      "--b\nContent-Type: text/plain\n\nx\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n"
+      "PHA+\nYSZh\nbXA7\n--b--\n--a--\n",
+      "|P:a&", "text/html");
 }
 
 static void test_no_archive(void **state) {
   (void)state;
-  static const char *const files[] = {"", "\n", "Content-Type: multipart/related; boundary=x\n\n--x\nContent-Type: a/b\n\nc",
-                                      "Content-Type: multipart/related\n\n<p>x", "Content-Type", ":\n :\n\n"};
+  static const char *const files[] = {"",
+                                      "\n",
+                                      "Content-Type: multipart/related; boundary=x\n\n--x\nContent-Type: a/b\n\nc",
+                                      "Content-Type: multipart/related\n\n<p>x",
+                                      "Content-Type",
+                                      ":\n :\n\n"};
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
     bench t;
     assert_int_equal(read_as(&t, gk_read_mhtml, (gk_str){files[i], strlen(files[i])}, NULL), GK_STATUS_UNSUPPORTED);

@@ -2,7 +2,7 @@
  * Tables of lines written down as text: a line of the page is a line here. On a page (PAGE) its pieces are divided by
  * '|', and the n-th stands in the n-th column; "^3" makes it three columns wide and "~" leaves a column free. In a list
  * (LIST) they are divided by blanks, and "_" is one with nothing in it. An empty line is an empty line. "---" begins
- * another table behind prose, "===" one right behind.
+ * another table behind prose, "===" one right behind, "+++" one behind the line as a paragraph.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -67,6 +67,14 @@ static void put_break(gk_builder *b, uint8_t flags, const char *line) {
   gk_builder_open_table(b, flags);
 }
 
+static void put_paragraph(gk_builder *b, uint8_t flags, const char *text, size_t n) {
+  gk_builder_close_table(b);
+  gk_builder_open_para(b, 0, 0);
+  gk_builder_text(b, 0, (gk_str){text, n}, (gk_str){text, n});
+  gk_builder_close_para(b);
+  gk_builder_open_table(b, flags);
+}
+
 static void read(fixture *f, const char *text, uint8_t flags, int year) {
   gk_arena_init(&f->arena, NULL, 0);
   f->limits = gk_limits_resolve(NULL);
@@ -77,7 +85,9 @@ static void read(fixture *f, const char *text, uint8_t flags, int year) {
   gk_builder_open_table(b, flags);
   for (const char *line = text; *line != '\0';) {
     size_t n = strcspn(line, "\n");
-    if (n == 3 && (memcmp(line, "---", 3) == 0 || memcmp(line, "===", 3) == 0))
+    if (n > 3 && memcmp(line, "+++", 3) == 0)
+      put_paragraph(b, flags, line + 3, n - 3);
+    else if (n == 3 && (memcmp(line, "---", 3) == 0 || memcmp(line, "===", 3) == 0))
       put_break(b, flags, line);
     else
       put_line(b, text, line, n, flags == PAGE ? '|' : ' ');
@@ -251,13 +261,13 @@ static void reads_disputes_on_a_page(void **state) {
   read(&f, DISPUTES "0|~|~|5|5|~|~|~|~|~|~|~|~|2|2\n", PAGE, 2019);
   expect_disputes(&f, "0 _ _ 5 5", "_ _ _ _ _", "_ _ _ 2 2");
   gk_arena_free(&f.arena);
-  /* Numbers of two digits broken over lines, and a word for none, which is no other row's label. */
+  /* Numbers of two digits broken over lines, and a numeral, which is no other row's label. */
   read(&f,
        DISPUTES "~|~|1|~|3|~|~|~|~|~|~|~|~|~|~\n"
                 "5|0|~|8|~|10|2|10|零|22|0|0|0|11|4\n"
                 "~|~|9|~|0|~|~|~|~|~|~|~|~|~|~\n",
        PAGE, 2019);
-  assert_null(f.report.form); /* nothing was read */
+  expect_disputes(&f, "5 0 ? 8 ?", "10 2 10 0 22", "0 0 0 11 4");
   gk_arena_free(&f.arena);
   /* Numbers that can't be told apart stand over all the columns that they may be of. */
   read(&f, DISPUTES "3,8 8,0 11,^9\n40|~|~|~|90|~|~|3|~|55|~|~|~|2|4\n", PAGE, 2019);
@@ -580,6 +590,18 @@ static void reads_lines_in_reading_order(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void reads_labels_that_were_taken_for_a_paragraph(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "规章 9 9 9\n"
+       "+++信息内容 本年新制作数量 本年新公开数量 对外公开总数量\n"
+       "规章 1 2 3\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, "1 2 3");
+  gk_arena_free(&f.arena);
+}
+
 static void guesses_no_blank_that_vanished(void **state) {
   fixture f;
   (void)state;
@@ -898,6 +920,18 @@ static void reads_disputes_in_order(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void reads_disputes_without_columns(void **state) {
+  fixture f;
+  (void)state;
+  read(&f, "行政复议行政诉讼\n0 5 0 0 5 3 0 0 0 3 2 0 0 2 9\n", LIST, 2019);
+  expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 9");
+  assert_int_equal(n_diags(&f, &GK_DIAG_LABEL_BY_POSITION), 1);
+  gk_arena_free(&f.arena);
+  read(&f, "行政复议行政诉讼\n0 5 0 0 5 3 0 0 0 3\n2 0 0 2 4\n", LIST, 2019);
+  expect_disputes(&f, "0 5 0 0 5", "3 0 0 0 3", "2 0 0 2 4");
+  gk_arena_free(&f.arena);
+}
+
 static void leaves_disputes_open(void **state) {
   static const char *const texts[] = {
       "行政复议 行政诉讼\n" FIVE "未经复议直接起诉 复议后起诉\n" FIVE FIVE "0 5 0 0 5 3 0 0 0 3 2 0 0 2\n",
@@ -905,6 +939,8 @@ static void leaves_disputes_open(void **state) {
       "行政复议 行政诉讼\n" FIVE "复议后起诉 未经复议直接起诉\n" FIVE FIVE "0 5 0 0 5 3 0 0 0 3 2 0 0 2 4\n",
       "行政复议 行政诉讼\n" FIVE "未经复议直接起诉 复议后起诉\n" FIVE "0 5 0 0 5 3 0 0 0 3 2 0 0 2 4\n",
       "行政复议 行政诉讼\n" FIVE "未经复议直接起诉 复议后起诉\n" FIVE FIVE "0 5 0 0 5 3 0 0\n0 3 2 0 0 2 5\n",
+      "行政复议行政诉讼\n0 5 0 0 5 3 0 0 0 3 2 0 0 2\n",
+      "行政复议行政诉讼\n0 5 0 0 5 3 0 0\n0 3 2 0 0 2 5\n",
       "行政复议\n行政诉讼\n" FIVE "未经复议直接起诉\n0\n5\n0\n0\n5\n"
       "结果维持\n3\n结果纠正\n0\n其他结果\n0\n复议后起诉\n尚未审结\n0\n总计\n3\n"
       "结果维持\n2\n结果纠正\n0\n其他结果\n0\n尚未审结\n2\n总计\n4\n",
@@ -956,6 +992,7 @@ int main(void) {
       cmocka_unit_test(reads_numerals_as_values),
       cmocka_unit_test(knows_mistyped_labels),
       cmocka_unit_test(reads_lines_in_reading_order),
+      cmocka_unit_test(reads_labels_that_were_taken_for_a_paragraph),
       cmocka_unit_test(guesses_no_blank_that_vanished),
       cmocka_unit_test(leaves_a_row_open_beside_one_without_values),
       cmocka_unit_test(takes_no_values_behind_unknown_text),
@@ -972,6 +1009,7 @@ int main(void) {
       cmocka_unit_test(reads_values_in_front_of_labels_that_add_up),
       cmocka_unit_test(wants_the_columns_in_the_forms_order),
       cmocka_unit_test(reads_disputes_in_order),
+      cmocka_unit_test(reads_disputes_without_columns),
       cmocka_unit_test(leaves_disputes_open),
       cmocka_unit_test(takes_nothing_from_other_lists),
   };

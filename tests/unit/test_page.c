@@ -354,6 +354,12 @@ static void broken_numbers_are_no_numbers(void **state) {
               "T\n|apple|1|2\n|_|<1,23   3,4\n|banana\n|_|<4      56\n|cherry|5|6\n");
 }
 
+static void the_rest_of_a_number_is_no_number(void **state) {
+  (void)state;
+  expect_text("apple\n1\n2\nbanana\n1,23\n4\n5\ncherry\n6\n7\n",
+              "R\n|apple\n|1\n|2\n|banana\n|1,23\n|5\n|cherry\n|6\n|7\n");
+}
+
 static void stacked_numbers_are_no_numbers(void **state) {
   (void)state;
   expect_page("apple   1      2\n"
@@ -361,15 +367,41 @@ static void stacked_numbers_are_no_numbers(void **state) {
               "        123    4\n"
               "        5\n"
               "cherry  5      6\n",
-              "T\n|apple|1|2\n|banana\n|_|<123    4\n|_|5\n|cherry|5|6\n");
+              "T\n|apple|1|2\n|banana\n|_|<123    4\n|_|<5\n|cherry|5|6\n");
 }
 
 static void damaged_lines_are_whole(void **state) {
   (void)state;
   expect_text("apple   1    2    3\nban\xEF\xBF\xBD"
               "4  5    6\ncherry  7    8    9\n",
-              "T\n|apple|1|2|3\n|ban\xEF\xBF\xBD"
+              "R\n|apple|1|2|3\n|ban\xEF\xBF\xBD"
               "4  5    6\n|cherry|7|8|9\n");
+}
+
+static void lost_blanks_are_lost_columns(void **state) {
+  (void)state;
+  /* Blanks at the starts of lines: some of them, */
+  expect_text("apple   1    2    3\n"
+              "fig     4    5    6\n"
+              "cherry  7    8    9\n"
+              "nut     1    2    3\n"
+              "oak     4    5    6\n"
+              "banana\n"
+              "7\n",
+              "T\n"
+              "|apple|1|2|3\n"
+              "|fig|4|5|6\n"
+              "|cherry|7|8|9\n"
+              "|nut|1|2|3\n"
+              "|oak|4|5|6\n"
+              "|banana\n"
+              "|<7\n");
+  /* all of them, */
+  expect_text("apple   1    2    3\nbanana\n4    5    6\nsplit\ncherry  7    8    9\n",
+              "R\n|apple|1|2|3\n|banana\n|4|5|6\n|split\n|cherry|7|8|9\n");
+  /* or all but two everywhere. */
+  expect_text("fig  1  2  3\nlemon  4  5  6\ndate  7  8  9\nbanana  10  11  12\n",
+              "R\n|fig|1|2|3\n|lemon|4|5|6\n|date|7|8|9\n|banana|10|11|12\n");
 }
 
 static void numbers_inside_of_text_stay_there(void **state) {
@@ -480,8 +512,10 @@ int main(void) {
       cmocka_unit_test(lists_are_no_tables),
       cmocka_unit_test(signatures_stay_outside),
       cmocka_unit_test(broken_numbers_are_no_numbers),
+      cmocka_unit_test(the_rest_of_a_number_is_no_number),
       cmocka_unit_test(stacked_numbers_are_no_numbers),
       cmocka_unit_test(damaged_lines_are_whole),
+      cmocka_unit_test(lost_blanks_are_lost_columns),
       cmocka_unit_test(numbers_inside_of_text_stay_there),
       cmocka_unit_test(wrapped_lines_are_joined),
       cmocka_unit_test(indents_begin_paragraphs),

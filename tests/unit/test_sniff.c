@@ -330,10 +330,10 @@ static void test_parse_arguments(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_signatures), cmocka_unit_test(test_pages),      cmocka_unit_test(test_text),  cmocka_unit_test(test_not_text),
-      cmocka_unit_test(test_text_is_not_cut), cmocka_unit_test(test_ole2),  cmocka_unit_test(test_ole2_damaged),
-      cmocka_unit_test(test_public_sniff),    cmocka_unit_test(test_parse), cmocka_unit_test(test_parse_arguments),
-      cmocka_unit_test(test_xml_packages),
+      cmocka_unit_test(test_signatures),      cmocka_unit_test(test_pages),           cmocka_unit_test(test_text),
+      cmocka_unit_test(test_not_text),        cmocka_unit_test(test_text_is_not_cut), cmocka_unit_test(test_ole2),
+      cmocka_unit_test(test_ole2_damaged),    cmocka_unit_test(test_public_sniff),    cmocka_unit_test(test_parse),
+      cmocka_unit_test(test_parse_arguments), cmocka_unit_test(test_xml_packages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,7 +110,8 @@ enum {
    * of a line are its pieces: with GK_TABLE_RAGGED in order and no more, without it in columns of the page.
    */
   GK_TABLE_LINES = 16,
-  GK_PARA_META = 32, /**< not text of the document, but what its file says of it (a page's head); `level` is a gk_meta */
+  GK_PARA_META =
+      32, /**< not text of the document, but what its file says of it (a page's head); `level` is a gk_meta */
 };
 
 typedef struct gk_node {

@@ -97,13 +97,14 @@ class Html:
 
     def article(self):
         r = self.report
-        out = [self.para(line, "title") for line in r.title_lines]
+        out = [self.para(line, "line") for line in r.top]
+        out += [self.para(line, "title") for line in r.title_lines]
         out += [self.para(line, "line") for line in r.head]
         out += [self.para(text, "preamble") for text in r.preamble]
         for section in r.sections:
             out.append(self.heading(section))
             out += [self.block(block) for block in section.blocks]
-        return "".join(out + [self.para(line, "signature") for line in r.signature])
+        return "".join(out + [self.para(line, "signature") for line in (*r.signature, *r.foot)])
 
     def meta(self):
         return f'<meta charset="{self.charset}">\n'
@@ -394,6 +395,11 @@ class Portal(Official):
     name = "portal"
     covers = "a portal's page: menus, path, buttons, a list of facts, links, foot; nothing of them is the report's"
 
+    @classmethod
+    def suits(cls, report):
+        """The page itself has a title, and those of other years too."""
+        return report.title is not None and super().suits(report)
+
     def truth(self):
         """What the site says of the day stands where the report says nothing."""
         r = self.report
@@ -426,10 +432,10 @@ class Portal(Official):
         return "<ul>" + "".join(f"<li><b>{k}：</b>{v}</li>" for k, v in pairs) + "</ul>\n"
 
     def head(self):
-        r = self.report
+        title = escape(self.report.title or "")
         return (
-            super().head().replace("<title></title>", f"<title>{escape(r.title)}_砚池县人民政府门户网站</title>")
-            + f'<meta name="ArticleTitle" content="{escape(r.title)}">\n<meta name="SiteName" content="砚池县人民政府">\n'
+            super().head().replace("<title></title>", f"<title>{title}_砚池县人民政府门户网站</title>")
+            + f'<meta name="ArticleTitle" content="{title}">\n<meta name="SiteName" content="砚池县人民政府">\n'
         )
 
     def body(self):

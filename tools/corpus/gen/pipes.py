@@ -152,14 +152,14 @@ class Markdown(Framed):
 
     def lines(self):
         r = self.report
-        out = [*("# " + line.strip() for line in r.title_lines), *r.head, ""]
+        out = [*r.top, *("# " + line.strip() for line in r.title_lines), *r.head, ""]
         for text in r.preamble:
             out += [self.para(text), ""]
         for section in r.sections:
             out += ["## " + section.heading, ""]
             for block in section.blocks:
                 out += self.block(block)
-        return out + ["", *r.signature]
+        return out + ["", *r.signature, *r.foot]
 
     def cell(self, cell):
         text = cell.text.replace("*", "\\*")
