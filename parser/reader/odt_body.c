@@ -196,12 +196,10 @@ static void change(body *b, const gk_odt_tag *tag) {
 
 static void start_outside(body *b, const gk_odt_tag *tag) {
   int reads_notes = b->what == GK_ODT_NOTES_ONLY;
-  if (tag->name == GK_ODT_styles || tag->name == GK_ODT_automatic_styles)
-    skip(b);
-  else if (b->frames.n > 1 && tag->name == (reads_notes ? GK_ODT_note_body : GK_ODT_text))
+  if (b->frames.n > 1 && tag->name == (reads_notes ? GK_ODT_note_body : GK_ODT_text))
     push(b, BLOCK, CLOSES_NOTHING);
   else if (b->frames.n == 1 && tag->name != GK_ODT_body)
-    skip(b); /* master styles have text too, of headers */
+    skip(b); /* styles; master pages have text too, of headers */
   else
     wrap(b);
 }

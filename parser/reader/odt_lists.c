@@ -145,7 +145,7 @@ static int put_label_together(gk_arena *arena, const gk_odt_list_style *style, s
   gk_odt_level *level = style->levels[idx];
   if (level == NULL || level->level.text.n > 0)
     return 1;
-  char *p = gk_arena_alloc(arena, level->prefix.n + level->suffix.n + 3 * GK_LIST_LEVELS, 1);
+  char *p = gk_arena_alloc(arena, level->prefix.n + level->suffix.n + (size_t)3 * GK_LIST_LEVELS, 1);
   if (p == NULL)
     return 0;
   gk_str text = {p, 0};

@@ -11,7 +11,7 @@ gk_odt_name gk_odt_name_of(gk_xml_name name) {
     uint8_t ns;
     uint8_t id;
   } names[] = {
-#define GK_ODT(id, ns, local) {local, sizeof local - 1, GK_NS_##ns, GK_ODT_##id},
+#define GK_ODT(id, ns, local) {local, sizeof(local) - 1, GK_NS_##ns, GK_ODT_##id},
       GK_ODT_NAMES(GK_ODT)
 #undef GK_ODT
   };

@@ -32,13 +32,16 @@ class Repeated(Odt):
     def covered(self, n):
         return f'<table:covered-table-cell table:number-columns-repeated="{n}"/>' if n else ""
 
+    def run_length(self, cells):
+        """How many cells from the first on are values like it, each of one column."""
+        like = [c.is_value and c.cols == 1 and c.text == cells[0][0].text for c, _ in cells]
+        return (like + [False]).index(False)
+
     def row(self, cells):
-        out, i = "", 0
-        while i < len(cells):
-            cell, rows = cells[i]
-            n = 1
-            while cell.is_value and cell.cols == 1 and i + n < len(cells) and same(cell, cells[i + n][0]):
-                n += 1
+        out = ""
+        while cells:
+            cell, rows = cells[0]
+            n = self.run_length(cells)
             if cell.merge == "cont":
                 out += self.covered(cell.cols)
             elif n > 1:
@@ -46,7 +49,7 @@ class Repeated(Odt):
                 out += f"<table:table-cell{repeated}>{self.cell_content(cell)}</table:table-cell>"
             else:
                 out += self.cell(cell, rows)
-            i += n
+            cells = cells[max(n, 1) :]
         return f"<table:table-row>{out}</table:table-row>"
 
     def rows(self, rows, table_id):
