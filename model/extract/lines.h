@@ -53,8 +53,9 @@ typedef struct gk_mark {
   uint32_t left;      /* on a page: where the columns of values begin; UINT32_MAX if not known */
   gk_tcell *values;
   uint32_t n_values;
-  uint32_t run;   /* in a list: the first piece of its values, if they stand in its line or within it */
-  uint32_t group; /* the mark of the group a row stands under, GK_NO_MARK if any */
+  uint32_t n_beside; /* in a list: values that stand behind it, a number broken over lines counting twice */
+  uint32_t run;      /* in a list: the first piece of its values, if they stand in its line or within it */
+  uint32_t group;    /* the mark of the group a row stands under, GK_NO_MARK if any */
 } gk_mark;
 
 /* One table of lines on its way. */

@@ -45,6 +45,13 @@ static int is_blank(const gk_lines *lines, uint32_t from, uint32_t n) {
   return 1;
 }
 
+static uint32_t n_values(const gk_lines *lines, stretch s) {
+  uint32_t n = 0;
+  for (uint32_t i = s.from; i < s.to; i++)
+    n += lines->pieces[i].kind == GK_PIECE_VALUE;
+  return n;
+}
+
 /* Where the values start; UINT32_MAX if their number is not right under this padding. */
 static uint32_t values_at(const gk_lines *lines, uint32_t at, padding pad) {
   const gk_mark *mark = &lines->marks[at];
@@ -53,7 +60,7 @@ static uint32_t values_at(const gk_lines *lines, uint32_t at, padding pad) {
   uint32_t behind = pad.behind && depth >= 0 ? 2u - (uint32_t)depth : 0;
   uint32_t before = pad.before && next > 0 ? (uint32_t)next : 0;
   if (s.to < s.from || s.to - s.from != behind + mark->width + before || !is_blank(lines, s.from, behind) ||
-      !is_blank(lines, s.to - before, before))
+      !is_blank(lines, s.to - before, before) || n_values(lines, s) != mark->n_beside)
     return UINT32_MAX;
   return s.from + behind;
 }

@@ -7,9 +7,12 @@
 
 enum { MOST_DISCLOSURE = 3 }; /* columns */
 
-/* A label of a row in pieces on several lines: cells come whole. */
-static int is_broken(const gk_mark *mark) {
-  return mark->is_known && mark->role != GK_MARK_HEADER && mark->first_line != mark->last_line;
+/* A label of a row with values among its pieces: cells come whole. */
+static int has_values_within(const gk_lines *lines, const gk_mark *mark) {
+  for (uint32_t i = mark->first; i < mark->last && mark->is_known && mark->role == GK_MARK_ROW; i++)
+    if (lines->pieces[i].kind == GK_PIECE_VALUE)
+      return 1;
+  return 0;
 }
 
 /* Whether values behind that piece are in a place where no cell of a row could be, or are too many for it. */
@@ -28,7 +31,7 @@ static int is_out_of_place(const gk_lines *lines, uint32_t piece) {
 
 int gk_lines_look_drawn(const gk_lines *lines) {
   for (uint32_t i = 0; i < lines->n_marks; i++)
-    if (is_broken(&lines->marks[i]))
+    if (has_values_within(lines, &lines->marks[i]))
       return 1;
   for (uint32_t i = 0; i + 1 < lines->n_pieces; i++)
     if (lines->pieces[i].kind == GK_PIECE_TEXT && lines->pieces[i + 1].kind == GK_PIECE_VALUE &&

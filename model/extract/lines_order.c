@@ -66,6 +66,23 @@ static uint32_t mark_of(const gk_lines *lines, uint32_t piece) {
   return lines->pieces[piece].mark;
 }
 
+/* How many values stand behind pieces of a row's label, or behind what is no row's between it and the next. */
+static void count_beside(gk_lines *lines) {
+  gk_mark *row = NULL;
+  for (uint32_t i = 0; i < lines->n_marks; i++)
+    lines->marks[i].n_beside = 0;
+  for (uint32_t i = 0; i + 1 < lines->n_pieces; i++) {
+    if (lines->pieces[i].kind != GK_PIECE_TEXT)
+      continue;
+    gk_mark *mark = &lines->marks[mark_of(lines, i)];
+    row = mark->role == GK_MARK_ROW ? mark : mark->role == GK_MARK_HEADER ? NULL : row;
+    uint32_t n;
+    run_end(lines, i + 1, &n);
+    if (row != NULL)
+      row->n_beside += n;
+  }
+}
+
 /* Labels have their values in one line with a piece of them, and nothing else behind. */
 static gk_status take_lines(gk_lines *lines) {
   gk_status status = GK_OK;
@@ -77,7 +94,7 @@ static gk_status take_lines(gk_lines *lines) {
       n++;
     gk_mark *mark = &lines->marks[mark_of(lines, i)];
     int is_last = end == lines->n_pieces || lines->pieces[end].line != line;
-    if (mark->role == GK_MARK_ROW && is_last && n == mark->width && !mark->is_decided)
+    if (mark->role == GK_MARK_ROW && is_last && n == mark->width && n == mark->n_beside && !mark->is_decided)
       status = decide_run(lines, mark_of(lines, i), i + 1);
     if (mark->is_decided)
       mark->run = i + 1;
@@ -97,7 +114,7 @@ static gk_status take_enclosed(gk_lines *lines) {
       end++;
     gk_mark *mark = &lines->marks[mark_of(lines, i)];
     if (end == lines->n_pieces || mark_of(lines, end) != mark_of(lines, i) || mark->role != GK_MARK_ROW ||
-        mark->is_decided || n != mark->width || !is_in_line(lines, i + 1, n))
+        mark->is_decided || n != mark->width || n != mark->n_beside || !is_in_line(lines, i + 1, n))
       continue;
     status = decide_run(lines, mark_of(lines, i), i + 1);
     mark->run = i + 1;
@@ -170,7 +187,7 @@ static int is_pair(const orderer *o, uint32_t i) {
     return 0;
   if (i > 0 && (is_label(o, i - 1) || (i == 1 && o->items[0].n >= width) || o->items[i - 1].n > width))
     return 0;
-  return !is_label(o, i + 2) || is_run(o, i + 3);
+  return i + 2 == o->n || (is_label(o, i + 2) && is_run(o, i + 3)); /* not a second run: numbers broken over lines */
 }
 
 static const gk_tcell **cells_of(const orderer *o, uint32_t from, uint32_t n, const gk_tcell **cells) {
@@ -358,11 +375,13 @@ static gk_status take_rest(gk_lines *lines) {
 
 gk_status gk_lines_order(gk_lines *lines) {
   gk_status status = GK_OK;
+  count_beside(lines);
   if (!lines->is_drawn)
     status = gk_lines_count(lines, GK_TABLE_DISCLOSURE);
   if (status == GK_OK && !lines->is_drawn)
     status = gk_lines_count(lines, GK_TABLE_REQUESTS);
   find_unknown_rows(lines);
+  count_beside(lines);
   if (status == GK_OK)
     status = take_lines(lines);
   if (status == GK_OK)

@@ -622,6 +622,25 @@ static void guesses_no_blank_that_vanished(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void takes_no_first_half_of_broken_numbers(void **state) {
+  static const char *const texts[] = {
+      "一、本年新收政府信息公开申请数量 231 69 0 0 0 0 302\n1 2\n（一）予以公开 1 0 0 0 0 0 1\n",
+      "一、本年新收政府信息公开\n231 69 0 0 0 0 302\n申请数量\n1 2\n（一）予以公开 1 0 0 0 0 0 1\n",
+      "一、本年新收政府信息公开申请数量\n231 69 0 0 0 0 302\n1 2\n（一）予以公开 1 0 0 0 0 0 1\n",
+      "一、本年新收政府信息公开申请数量 231 69 0 0 0 0 302\n三、本年度办理结果\n1 2\n（一）予以公开 1 0 0 0 0 0 1\n",
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    fixture f;
+    char text[1024];
+    snprintf(text, sizeof text, "%s%s", HEADER_LIST, texts[i]);
+    read(&f, text, LIST, 2019);
+    expect_requests(&f, "received", ". . . . . . .");
+    expect_requests(&f, "granted", "1 0 0 0 0 0 1");
+    gk_arena_free(&f.arena);
+  }
+}
+
 static void leaves_a_row_open_beside_one_without_values(void **state) {
   fixture f;
   (void)state;
@@ -815,7 +834,6 @@ static void trusts_no_values_one_a_line_in_drawn_text(void **state) {
   static const char *const texts[] = {
       BLOCK_LABELS SEVEN("13", "0", "1", "0", "0", "5", "19") ZEROS ZEROS ZEROS ZEROS ZEROS BLOCK_REST ZEROS,
       HEADER_LIST "一、本年新收政府信息公\n" SEVEN("13", "0", "1", "0", "0", "5", "19") "开申请数量\n",
-      HEADER_LIST "一、本年新收政府信息公\n开申请数量\n" SEVEN("13", "0", "1", "0", "0", "5", "19"),
       HEADER_LIST "1\n5\n一、本年新收政府信息公开申请数量\n" SEVEN("13", "0", "1", "0", "0", "5", "19"),
   };
   (void)state;
@@ -834,7 +852,7 @@ static void knows_drawn_text_by_one_place(void **state) {
   read(&f,
        "信息内容\n本年新制作数量\n本年新公开数量\n对外公开总数量\n规章\n23\n182\n0\n"
        "信息内容\n上一年项目数量\n本年增/减\n处理决定数量\n行政许可 1 2 3\n"
-       "---\n" HEADER_LIST "一、本年新收政府信息公\n开申请数量\n1 0 0 0 0 0 1\n",
+       "---\n" HEADER_LIST "一、本年新收政府信息公\n1 0 0 0 0 0 1\n开申请数量\n",
        LIST, 2019);
   expect(&f, "disclosure.rules", documents, ". . .");
   expect(&f, "disclosure.licensing", items, "1 2 3");
@@ -994,6 +1012,7 @@ int main(void) {
       cmocka_unit_test(reads_lines_in_reading_order),
       cmocka_unit_test(reads_labels_that_were_taken_for_a_paragraph),
       cmocka_unit_test(guesses_no_blank_that_vanished),
+      cmocka_unit_test(takes_no_first_half_of_broken_numbers),
       cmocka_unit_test(leaves_a_row_open_beside_one_without_values),
       cmocka_unit_test(takes_no_values_behind_unknown_text),
       cmocka_unit_test(reads_one_cell_a_line),
