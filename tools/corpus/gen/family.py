@@ -34,7 +34,7 @@ class Family(Text):
 
     def pages(self, lines):
         """The lines with page numbers, perhaps a running head, where pages end: anywhere."""
-        head = [self.report.title, *self.gap] if self.running_head else []
+        head = [self.report.title or self.report.agency, *self.gap] if self.running_head else []
         out, number, left = [], 1, self.page_lines
         for i, line in enumerate(lines):
             # Between two paragraphs, so that no empty line is one too many.

@@ -428,8 +428,8 @@ class Portal(Official):
     def head(self):
         r = self.report
         return (
-            super().head().replace("<title></title>", f"<title>{escape(r.title)}_砚池县人民政府门户网站</title>")
-            + f'<meta name="ArticleTitle" content="{escape(r.title)}">\n<meta name="SiteName" content="砚池县人民政府">\n'
+            super().head().replace("<title></title>", f"<title>{escape(r.title or r.agency)}_砚池县人民政府门户网站</title>")
+            + f'<meta name="ArticleTitle" content="{escape(r.title or r.agency)}">\n<meta name="SiteName" content="砚池县人民政府">\n'
         )
 
     def body(self):
