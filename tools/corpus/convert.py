@@ -81,6 +81,8 @@ def text(name, source, command, version="--version"):
     return Converter(name, source, "txt", command, says)
 
 
+SOURCE = Converter("docx", "", "docx", "", "")  # what all of them read
+
 CONVERTERS = (
     *(pandoc("plain", "txt"), pandoc("gfm", "md"), pandoc("html"), pandoc("odt"), pandoc("rst")),
     office("txt", "txt:Text (encoded):UTF8"),
@@ -133,6 +135,20 @@ def convert(converter, written, scratch):
     return targets
 
 
+def keep(out, converter, paths, made):
+    """Packs what a converter made; its lines of the manifest."""
+    kept = [anything.name(number) for number in BULKY] if converter.bulky else list(paths)
+    files = {paths[name].name: paths[name].read_bytes() for name in kept}
+    pack(out / converter.archive, files)
+    which = version(converter.version) if converter.version else ""
+    print(f"{converter.name} {which}: {len(files)} files, {(out / converter.archive).stat().st_size} bytes", flush=True)
+    rows = []
+    for name, (file, data) in zip(kept, files.items()):
+        row = (converter.archive, file, name, made[name].name, made[name].report.form, converter.name, which)
+        rows.append("\t".join((*row, converter.command, hashlib.sha256(data).hexdigest())))
+    return rows
+
+
 def main(corpus):
     out = corpus / "converted"
     out.mkdir(exist_ok=True)
@@ -146,17 +162,10 @@ def main(corpus):
         for name, path in written["docx"].items():
             path.write_bytes(made[name].bytes())
         pack(out / "truth.tar.xz", {f"{n}.tsv": truth.cells_tsv(w.truth()).encode() for n, w in made.items()})
+        rows += keep(out, SOURCE, written["docx"], made)
         for converter in CONVERTERS:
             written[converter.name] = convert(converter, written, scratch)
-            kept = [anything.name(number) for number in BULKY] if converter.bulky else list(made)
-            files = {written[converter.name][n].name: written[converter.name][n].read_bytes() for n in kept}
-            pack(out / converter.archive, files)
-            which = version(converter.version)
-            for name, data in zip(kept, files.values()):
-                writer, digest = made[name], hashlib.sha256(data).hexdigest()
-                row = (converter.archive, written[converter.name][name].name, name, writer.name, writer.report.form)
-                rows.append("\t".join((*row, converter.name, which, converter.command, digest)))
-            print(f"{converter.name} {which}: {len(files)} files, {(out / converter.archive).stat().st_size} bytes", flush=True)
+            rows += keep(out, converter, written[converter.name], made)
     (out / "manifest.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
