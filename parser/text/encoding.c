@@ -125,7 +125,7 @@ size_t gk_encoding_mark(gk_encoding encoding, gk_str text) {
                                       [GK_ENCODING_GB18030] = "\x84\x31\x95\x33",
                                       [GK_ENCODING_BIG5] = ""};
   size_t n = strlen(marks[encoding]);
-  return text.n >= n && memcmp(text.p, marks[encoding], n) == 0 ? n : 0;
+  return n > 0 && text.n >= n && memcmp(text.p, marks[encoding], n) == 0 ? n : 0;
 }
 
 /* ---- UTF-16 ---- */
