@@ -96,7 +96,7 @@ FAMILIES = {
     "catdoc": Family("catdoc (loses text)", None, ALL),
     "mutool draw": Family("mutool draw", None, ALL, 3),
 }
-NAMES = {4: "pipes", 5: "pipes", 6: "pipes", 7: "pipes", "fodt": "odt", "flat-opc": "docx", "text": "drawn"}
+NAMES = {4: "pipes", 5: "pipes", 6: "pipes", 7: "pipes", "fodt": "odt", "text": "drawn"}
 
 # Families that wait for their reader: measured, not judged.
 PENDING = {
