@@ -1,6 +1,10 @@
 #include "reader/text_tabs.h"
 
 #include "text/recode.h"
+#include "text/trim.h"
+#include "text/utf8.h"
+
+enum { REST_BYTES = 24 };
 
 static void put_row(gk_text_reading *r, gk_str text) {
   gk_builder_open_row(r->builder);
@@ -12,6 +16,23 @@ static void put_row(gk_text_reading *r, gk_str text) {
     gk_builder_close_cell(r->builder);
   }
   gk_builder_close_row(r->builder);
+}
+
+/* A number right behind a row, with a word for what it counts at most (a date has more): where a program broke the
+   line, the end of the row or of its last number. */
+static int is_rest(const gk_line *line, int torn, size_t n_rows) {
+  gk_str text = gk_str_trim(line->text);
+  unsigned n_digits = 0, n_letters = 0, n_ideographs = 0;
+  if (line->kind != GK_LINE_PROSE || torn || n_rows == 0 || text.n > REST_BYTES || gk_line_is_numbered(text))
+    return 0;
+  for (size_t i = 0; i < text.n;) {
+    uint32_t c;
+    i += gk_utf8_decode(text.p + i, &c);
+    n_digits += (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+    n_letters += (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    n_ideographs += c >= 0x3400 && c < 0xFE00;
+  }
+  return n_digits > 0 && n_letters == 0 && n_ideographs <= 2;
 }
 
 /* Empty lines and rules between rows are where a page ended; the table goes on behind them. */
@@ -26,7 +47,8 @@ void gk_text_read_tabbed(gk_text_reading *r) {
       torn = 1;
       continue;
     }
-    if ((line.kind != GK_LINE_CELL && line.kind != GK_LINE_ROW) || n_rows == r->limits->table_rows) {
+    int is_row = line.kind == GK_LINE_CELL || line.kind == GK_LINE_ROW || is_rest(&line, torn, n_rows);
+    if (!is_row || n_rows == r->limits->table_rows) {
       r->lines = here;
       break;
     }
