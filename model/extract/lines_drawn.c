@@ -37,9 +37,7 @@ int gk_lines_look_drawn(const gk_lines *lines) {
   for (uint32_t i = 0; i < lines->n_pieces; i++) {
     if (lines->pieces[i].kind == GK_PIECE_VALUE && text != UINT32_MAX && is_out_of_place(lines, text))
       return 1;
-    text = lines->pieces[i].kind == GK_PIECE_TEXT    ? i
-           : lines->pieces[i].kind == GK_PIECE_VALUE ? UINT32_MAX
-                                                     : text;
+    text = lines->pieces[i].kind == GK_PIECE_TEXT ? i : lines->pieces[i].kind == GK_PIECE_VALUE ? UINT32_MAX : text;
   }
   return 0;
 }

@@ -26,7 +26,8 @@ static int is_table(const gk_binder *b) {
          (b->requests_header == UINT32_MAX || b->requests_header < b->row_idx);
 }
 
-/* What stands below a row that is not short, and is short itself; but one or two digits alone may be a page's number. */
+/* What stands below a row that is not short, and is short itself; but one or two digits alone may be a page's number.
+ */
 static int is_rest(const gk_trow *next) {
   return next->n < N && (next->n > 1 || next->cells[0].text.n > 2);
 }
