@@ -210,14 +210,18 @@ static int is_blank_line(const gk_piece *piece) {
   return piece->kind == GK_PIECE_BLANK && piece->cell.first_para == GK_NO_PARA && piece->cell.col_end == 0;
 }
 
-/* Whether blank lines part all cells; a label may be broken over lines. */
+/* Whether blank lines part all cells; a few labels may be broken over lines. */
 static int are_parted(const gk_lines *lines) {
+  uint32_t n_close = 0, n_parted = 0;
   for (uint32_t i = 1; i < lines->n_pieces; i++) {
     const gk_piece *a = &lines->pieces[i - 1], *b = &lines->pieces[i];
-    if (!is_blank_line(a) && !is_blank_line(b) && (a->kind != GK_PIECE_TEXT || b->kind != GK_PIECE_TEXT))
+    int is_close = !is_blank_line(a) && !is_blank_line(b);
+    if (is_close && (a->kind != GK_PIECE_TEXT || b->kind != GK_PIECE_TEXT))
       return 0;
+    n_close += (uint32_t)is_close;
+    n_parted += !is_blank_line(a) && is_blank_line(b);
   }
-  return 1;
+  return n_parted > MANY_FIT * n_close;
 }
 
 /* The first blank line behind a cell parts it from the next; of more than that, each is a cell, or each pair is. */

@@ -138,11 +138,20 @@ static void take(chain *c, uint32_t idx, const gk_piece *piece, const reading *r
     c->col_end = piece->cell.col_end;
 }
 
+/* Labels over columns have no number in front. */
+static int has_no_number(const gk_piece *piece) {
+  for (uint32_t i = 0; i < piece->cell.n_labels; i++)
+    if (piece->cell.labels[i].kind != GK_LABEL_HEAD && piece->cell.labels[i].kind != GK_LABEL_COL)
+      return 0;
+  return piece->cell.n_labels != 0;
+}
+
 /* Whether the chain goes on with this piece; `r` out: what the whole then is. */
 static int goes_on(const chain *c, const gk_piece *piece, reading *r) {
   char text[MAX_BYTES];
   if (!c->can_go_on || c->n == MAX_PIECES || c->n_bytes + piece->cell.text.n > MAX_BYTES ||
-      is_enumerated(piece->cell.text) || (c->in_brackets && piece->cell.n_labels != 0))
+      is_enumerated(piece->cell.text) || (c->in_brackets && piece->cell.n_labels != 0) ||
+      (c->is_nameless && has_no_number(piece)))
     return 0;
   memcpy(text, c->text, c->n_bytes);
   memcpy(text + c->n_bytes, piece->cell.text.p, piece->cell.text.n);
