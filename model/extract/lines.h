@@ -70,9 +70,11 @@ typedef struct gk_lines {
   uint32_t n_lines;
   uint32_t n_cols;
   uint8_t is_ragged;
-  uint8_t has_pairs; /* a list whose cells blank lines part: those of a blank cell may be two */
-  uint8_t is_drawn; /* a list of words as they were drawn on a page: order is not that of cells */
-  gk_mark *marks;   /* by first piece */
+  uint8_t is_one_a_line; /* of values, none shares its line */
+  uint8_t is_parted;     /* and blank lines part cells */
+  uint8_t has_pairs;     /* a list whose cells blank lines part: those of a blank cell may be two */
+  uint8_t is_drawn;      /* a list of words as they were drawn on a page: order is not that of cells */
+  gk_mark *marks;        /* by first piece */
   uint32_t n_marks;
   uint32_t n_disclosure; /* columns of the last header of that table, this one's or one's before */
   uint8_t is_steady;     /* rows of this list, or of one before, have their number of values, all but a few */

@@ -228,6 +228,8 @@ static int are_parted(const gk_lines *lines) {
 void gk_lines_drop_parting(gk_lines *lines) {
   uint32_t n = 0, n_blank = 0;
   int counts = is_one_a_line(lines), parted = counts && are_parted(lines);
+  lines->is_one_a_line = (uint8_t)counts;
+  lines->is_parted = (uint8_t)parted;
   lines->has_pairs = (uint8_t)parted;
   for (uint32_t i = 0; i < lines->n_pieces; i++) {
     const gk_piece *piece = &lines->pieces[i];

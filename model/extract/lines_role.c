@@ -102,13 +102,24 @@ static void see_header(survey *s, uint32_t at, int is_behind_row) {
     s->left = mark->cell.col;
 }
 
-/* What stands in a line with 信息内容, behind it, is over a column though its name is unknown. */
+/* Whether text follows before any value. */
+static int has_text_behind(const gk_lines *lines, const gk_mark *mark) {
+  uint32_t i = mark->last + 1;
+  while (i < lines->n_pieces && lines->pieces[i].kind == GK_PIECE_BLANK)
+    i++;
+  return i < lines->n_pieces && lines->pieces[i].kind == GK_PIECE_TEXT;
+}
+
+/* What stands in a line with 信息内容, behind it, is over a column though its name is unknown; where cells are one a
+   line, what stands behind it and before a row. */
 static int is_unknown_header(const survey *s, const gk_mark *mark) {
   if (s->corner == GK_NO_MARK || s->last == GK_NO_MARK || s->lines->marks[s->last].role != GK_MARK_HEADER)
     return 0;
   const gk_mark *corner = &s->lines->marks[s->corner];
-  return !mark->is_known && !mark->is_note && mark->first_line >= corner->first_line &&
-         mark->first_line <= corner->last_line && !has_value_between(s->lines, corner->first, mark->first);
+  int is_behind = s->lines->is_ragged && s->lines->is_one_a_line ? has_text_behind(s->lines, mark)
+                                                                 : mark->first_line <= corner->last_line;
+  return !mark->is_known && !mark->is_note && mark->first_line >= corner->first_line && is_behind &&
+         !has_value_between(s->lines, corner->first, mark->first);
 }
 
 static void see_mark(survey *s, uint32_t at) {
