@@ -152,10 +152,19 @@ static int goes_on(const chain *c, const gk_piece *piece, reading *r) {
   return r->can_go_on || r->is_label || (r->is_note && !r->in_brackets);
 }
 
+/* A bracket that was never closed: what goes on with it right behind the label and before its values is the label's. */
+static int is_open_note(const gk_lines *lines, const chain *c) {
+  if (!lines->is_one_a_line || !c->in_brackets || c->is_note || c->n != c->n_complete + 1)
+    return 0;
+  uint32_t last = c->pieces[c->n - 1];
+  return last == c->pieces[c->n - 2] + 1 && last + 1 < lines->n_pieces && lines->pieces[last + 1].kind != GK_PIECE_TEXT;
+}
+
 /* Pieces of a whole label, and not those that came behind it in vain. */
-static void close_chain(gk_lines *lines, const chain *c) {
+static void close_chain(gk_lines *lines, chain *c) {
   if (c->n_complete == 0)
     return;
+  c->n_complete += (uint32_t)is_open_note(lines, c);
   gk_mark *mark = &lines->marks[lines->n_marks];
   *mark = (gk_mark){.first = c->pieces[0], .last = c->pieces[c->n_complete - 1], .group = GK_NO_MARK};
   mark->is_known = !c->is_note;
@@ -193,6 +202,11 @@ static int is_far_note(const linker *k, const chain *c, uint32_t idx) {
          begins_note(k->lines->pieces[idx].cell.text);
 }
 
+/* Where cells are one a line, a number is that of what comes next. */
+static int is_far_number(const linker *k, const chain *c, uint32_t idx) {
+  return k->lines->is_one_a_line && c->is_nameless && c->pieces[c->n - 1] + 1 != idx;
+}
+
 /* The open chain that the piece goes on with, the latest if there are several; k->n_open if none does. */
 static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
   const gk_piece *piece = &k->lines->pieces[idx];
@@ -201,7 +215,7 @@ static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
     const chain *c = &k->open[i];
     reading here;
     if ((found < k->n_open && !is_better(c, &k->open[found], piece)) || is_far_note(k, c, idx) ||
-        (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
+        is_far_number(k, c, idx) || (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
       continue;
     found = i;
     *r = here;
@@ -291,7 +305,8 @@ static void mark_unknown(gk_lines *lines, uint32_t *above) {
     if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK) {
       gk_mark *run = above[col] == GK_NO_MARK ? NULL : &lines->marks[above[col]];
       if (run == NULL || run->is_known || run->is_note || is_enumerated(piece->cell.text) ||
-          piece->line > run->last_line + 1) {
+          piece->line > run->last_line + 1 ||
+          (lines->is_one_a_line && !lines->is_parted && piece->line != run->last_line)) {
         run = &lines->marks[lines->n_marks++];
         *run = (gk_mark){.first = i, .first_line = piece->line, .group = GK_NO_MARK};
       }

@@ -33,7 +33,7 @@ void gk_page_find_heads(gk_page *page) {
   gk_page_line *lines = gk_page_lines(page), *head = NULL;
   for (size_t i = 1; i < page->lines.n; i++) {
     gk_page_line *line = &lines[i];
-    if (lines[i - 1].look != GK_PAGE_NUMBER || !may_be_head(line))
+    if (lines[i - 1].look != GK_PAGE_NUMBER || &lines[i - 1] == head || !may_be_head(line))
       continue;
     int is_repeated = head != NULL ? is_same(page, head, line) : is_said_before(page, line);
     if (head != NULL && is_repeated)
