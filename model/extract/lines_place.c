@@ -40,7 +40,6 @@ typedef struct placer {
   uint32_t *owner;     /* the row of each line */
   uint32_t *given;     /* of each mark: the line it got though it is not its own, plus one */
   uint8_t *is_spoilt;  /* of each mark: values that may be its own stand elsewhere */
-  uint32_t left;       /* where the columns of values begin, as far as the header above tells */
   int is_off;          /* some row's values are not where the header's columns are */
   uint8_t *is_doubted; /* of each mark: blanks beside numbers that do not add up */
   uint32_t n_proven;   /* rows whose values, each under its column, add up */
@@ -307,18 +306,25 @@ static void withdraw_short(placer *p) {
   }
 }
 
-/* What reads as none left of the values, such as the 无 of "（四）无法提供" set one character a line, is of a label. */
-static uint32_t n_values_on(const placer *p, uint32_t line) {
+/* What reads as a value left of the values' columns is a character of a label. */
+static uint32_t n_values_on(const placer *p, uint32_t line, uint32_t left) {
   uint32_t n = 0;
   for (uint32_t i = p->line_at[line]; i < p->line_at[line + 1]; i++)
-    n += p->lines->pieces[i].kind == GK_PIECE_VALUE && p->lines->pieces[i].cell.col_end > p->left;
+    n += p->lines->pieces[i].kind == GK_PIECE_VALUE && p->lines->pieces[i].cell.col >= left;
   return n;
+}
+
+/* Where the columns of values begin around two marks; 0 if they don't agree. */
+static uint32_t left_between(const gk_lines *lines, uint32_t above, uint32_t below) {
+  uint32_t a = above != GK_NO_MARK ? lines->marks[above].left : UINT32_MAX;
+  uint32_t b = below != GK_NO_MARK ? lines->marks[below].left : a;
+  return a == b && a != UINT32_MAX ? a : 0;
 }
 
 static int is_naked(const placer *p, uint32_t at) {
   const gk_mark *mark = &p->lines->marks[at];
   for (uint32_t line = mark->first_line; line <= mark->last_line; line++)
-    if (n_values_on(p, line) != 0)
+    if (n_values_on(p, line, mark->left == UINT32_MAX ? 0 : mark->left) != 0)
       return 0;
   return 1;
 }
@@ -333,16 +339,19 @@ static void give_away(placer *p, uint32_t from, uint32_t to, uint32_t above, uin
   int up = above != GK_NO_MARK && lines->marks[above].role == GK_MARK_ROW;
   int down = below != GK_NO_MARK && lines->marks[below].role == GK_MARK_ROW;
   int up_naked = up && is_naked(p, above), down_naked = down && is_naked(p, below);
-  uint32_t n_lines = 0, n_lumps = 0, line = from;
+  uint32_t n_lines = 0, n_lumps = 0, line = from, left = left_between(lines, above, below);
   for (uint32_t i = from; i < to; i++) {
     n_lumps += n_lumps_on(p, i);
-    if (n_values_on(p, i) != 0) {
+    if (n_values_on(p, i, left) != 0) {
       line = i;
       n_lines++;
     }
   }
   uint32_t to_mark = up_naked && !down_naked ? above : down_naked && !up_naked ? below : GK_NO_MARK;
-  if (n_lines == 1 && n_lumps == 0 && to_mark != GK_NO_MARK && n_values_on(p, line) == lines->marks[to_mark].width) {
+  if (n_lines + n_lumps == 0)
+    return;
+  if (n_lines == 1 && n_lumps == 0 && to_mark != GK_NO_MARK &&
+      n_values_on(p, line, left) == lines->marks[to_mark].width) {
     p->given[to_mark] = line + 1;
     return;
   }
@@ -362,8 +371,7 @@ static void give_away_all(placer *p) {
         above = next;
       next++;
     }
-    p->left = above == GK_NO_MARK || lines->marks[above].left == UINT32_MAX ? 0 : lines->marks[above].left;
-    if (p->owner[line] != GK_NO_MARK || n_values_on(p, line) + n_lumps_on(p, line) == 0) {
+    if (p->owner[line] != GK_NO_MARK || n_values_on(p, line, 0) + n_lumps_on(p, line) == 0) {
       line++;
       continue;
     }

@@ -7,10 +7,10 @@
 enum {
   VALUE_BYTES = 40,        /* no number is longer */
   ODD_CHARS = 6,           /* nor anything that stands for one */
+  WORD_WIDTH = 8,          /* a shorter line is no sentence */
   PARAGRAPH_WIDTH = 100,   /* where lines are not wrapped, a longer one is running text */
   MIN_WRAP_WIDTH = 24,     /* or less */
   MAX_WRAP_WIDTH = 160,    /* nobody wraps at more */
-  HEAD_WIDTH = 24,         /* of a running head at least */
   MARK_BYTES = 36,         /* of a page number with what stands around it */
   MAX_VALUES = UINT16_MAX, /* of a line, as far as counted */
 };
@@ -253,8 +253,9 @@ static int has(const gk_page *page, const gk_page_line *line, const char mark[4]
   return 0;
 }
 
+/* A word with a full stop behind it may be a cell's. */
 static int has_full_stop(const gk_page *page, const gk_page_line *line) {
-  return has(page, line, "\xE3\x80\x82");
+  return line->width > WORD_WIDTH && has(page, line, "\xE3\x80\x82");
 }
 
 /* Headings and titles have no comma, sentences do. */
@@ -393,7 +394,7 @@ static int is_empty_mark(const gk_page *page, const gk_page_line *line) {
          words[0].w.text.n == words[1].w.text.n;
 }
 
-static void drop(gk_page_line *line) {
+void gk_page_drop(gk_page_line *line) {
   line->look = GK_PAGE_NUMBER;
   line->n_pieces = 0;
 }
@@ -406,80 +407,21 @@ static void find_page_numbers(gk_page *page) {
     mark m = read_mark(page, &lines[i]);
     int is_last = i + 1 == page->lines.n || lines[i + 1].page != lines[i].page;
     if (is_last && is_empty_mark(page, &lines[i]))
-      drop(&lines[i]);
+      gk_page_drop(&lines[i]);
     if (m.number < 0)
       continue;
     int64_t offset = m.number - (int64_t)lines[i].page;
     if (m.is_enclosed) {
-      drop(&lines[i]);
+      gk_page_drop(&lines[i]);
     } else if (is_last && page->n_pages > 1) {
       if (bare != NULL && bare_offset == offset && bare->page + 1 == lines[i].page) {
-        drop(bare);
-        drop(&lines[i]);
+        gk_page_drop(bare);
+        gk_page_drop(&lines[i]);
       }
       bare = &lines[i];
       bare_offset = offset;
     }
   }
-}
-
-/* Running heads */
-
-/* The same words, in two lines. */
-static int is_same_text(const gk_page *page, const gk_page_line *a, const gk_page_line *b) {
-  const gk_page_word *x = gk_page_words(page, a), *y = gk_page_words(page, b);
-  if (a->n_words != b->n_words)
-    return 0;
-  for (uint32_t k = 0; k < a->n_words; k++)
-    if (x[k].w.text.n != y[k].w.text.n || memcmp(x[k].w.text.p, y[k].w.text.p, x[k].w.text.n) != 0)
-      return 0;
-  return 1;
-}
-
-static int64_t hash_of(const gk_page *page, const gk_page_line *line) {
-  const gk_page_word *words = gk_page_words(page, line);
-  uint64_t h = 0xCBF29CE484222325u;
-  for (uint32_t k = 0; k < line->n_words; k++)
-    for (size_t i = 0; i < words[k].w.text.n; i++)
-      h = (h ^ (unsigned char)words[k].w.text.p[i]) * 0x100000001B3u;
-  return (int64_t)(h >> 1);
-}
-
-/* As long as a title, and nothing that a table's header begins with. */
-static int may_be_head(const gk_page *page, const gk_page_line *line) {
-  uint32_t c = 0;
-  gk_utf8_decode(gk_page_words(page, line)->w.text.p, &c);
-  return line->width >= HEAD_WIDTH && is_one_run(page, line) && !is_of_sentence(page, line) &&
-         line->look != GK_PAGE_VALUES && line->look != GK_PAGE_NUMBER && c != '(' && c != 0xFF08;
-}
-
-static int is_at_top(const gk_page_line *lines, size_t i) {
-  return i > 0 && (lines[i - 1].look == GK_PAGE_NUMBER || lines[i - 1].page != lines[i].page);
-}
-
-/* What stands at the top of a page and in another line of the document, word for word, is a running head. */
-static void find_heads(gk_page *page) {
-  gk_page_line *lines = gk_page_lines(page);
-  size_t n = 0;
-  gk_page_key *keys = GK_NEW_ARRAY(page->scratch, gk_page_key, page->lines.n);
-  gk_page_key *spare = GK_NEW_ARRAY(page->scratch, gk_page_key, page->lines.n);
-  if (keys == NULL || spare == NULL) {
-    page->failed = 1;
-    return;
-  }
-  for (size_t i = 0; i < page->lines.n; i++)
-    if (may_be_head(page, &lines[i]))
-      keys[n++] = (gk_page_key){hash_of(page, &lines[i]), (uint32_t)i};
-  gk_page_sort(keys, spare, n);
-  for (size_t k = 0; k < n; k++) {
-    size_t i = keys[k].idx;
-    int is_repeated = (k > 0 && is_same_text(page, &lines[keys[k - 1].idx], &lines[i])) ||
-                      (k + 1 < n && is_same_text(page, &lines[keys[k + 1].idx], &lines[i]));
-    spare[k] = (gk_page_key){is_repeated && is_at_top(lines, i), keys[k].idx};
-  }
-  for (size_t k = 0; k < n; k++)
-    if (spare[k].key)
-      drop(&lines[spare[k].idx]);
 }
 
 void gk_page_look_at_lines(gk_page *page) {
@@ -496,6 +438,6 @@ void gk_page_look_at_lines(gk_page *page) {
     before = &lines[i];
   }
   find_page_numbers(page);
-  find_heads(page);
+  gk_page_find_heads(page);
   find_indents(page);
 }

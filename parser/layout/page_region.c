@@ -103,7 +103,10 @@ static evidence judge(const gk_page *page, size_t first, size_t end) {
   for (size_t i = first; i < end; i++) {
     e.n_lines += lines[i].look != GK_PAGE_NUMBER;
     if (lines[i].look != GK_PAGE_VALUES) {
-      e.n_weak_lines += ends_in_value(page, &lines[i]) ? 1 : 0;
+      int is_weak = ends_in_value(page, &lines[i]);
+      e.n_weak_lines += is_weak ? 1 : 0;
+      if (is_weak && e.n_values_lines > 0 && i - e.last <= TAIL_LINES)
+        e.last = i;
       continue;
     }
     e.n_values_lines++;
