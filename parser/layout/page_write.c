@@ -108,11 +108,25 @@ static uint32_t text_off(const gk_page *page, const gk_word *w) {
   return gk_builder_offset(page->builder, page->part, w->source.p);
 }
 
+/* Numbers that were broken over lines are told apart from those that were not: each line is a paragraph. */
+static void put_stacked(gk_page *page, const gk_page_word *words, size_t n) {
+  for (size_t a = 0, b; a < n; a = b) {
+    for (b = a + 1; b < n && words[b].w.y0 == words[b - 1].w.y0; b++)
+      ;
+    gk_builder_open_para(page->builder, 0, 0);
+    put_words(page, words + a, b - a);
+    gk_builder_close_para(page->builder);
+  }
+}
+
 static void put_cell(gk_page *page, const gk_page_line *line, const gk_page_cell *cell, uint32_t span) {
   const gk_page_piece *first = gk_page_pieces(page, line) + cell->first, *last = first + cell->n - 1;
   const gk_page_word *words = gk_page_words(page, line) + first->word_idx;
   gk_builder_open_cell(page->builder, page->part, text_off(page, &words->w), span, GK_MERGE_NONE);
-  put_words(page, words, last->word_idx + last->n_words - first->word_idx);
+  if (first->is_stacked && cell->n == 1)
+    put_stacked(page, words, first->n_words);
+  else
+    put_words(page, words, last->word_idx + last->n_words - first->word_idx);
   gk_builder_close_cell(page->builder);
 }
 
@@ -233,17 +247,29 @@ static void find_left(const gk_page *page, table *t) {
   }
 }
 
-/* Lines [first, end) as one table. `broken` is handed from one to the next of a region. */
-static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_after, size_t broken) {
+/* Room for the cells of any line; NULL without memory. */
+static gk_page_cell *new_cells(gk_page *page, size_t first, size_t end) {
   const gk_page_line *lines = gk_page_lines(page);
-  table t = {.broken = broken};
   size_t most = 1;
   for (size_t i = first; i < end; i++)
     if (most < lines[i].n_pieces)
       most = lines[i].n_pieces;
-  t.cells = GK_NEW_ARRAY(page->scratch, gk_page_cell, most);
+  gk_page_cell *cells = GK_NEW_ARRAY(page->scratch, gk_page_cell, most);
+  page->failed |= cells == NULL;
+  return cells;
+}
+
+/* Lines [first, end) as one table. `broken` is handed from one to the next of a region. */
+static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_after, size_t broken) {
+  const gk_page_line *lines = gk_page_lines(page);
+  table t = {.broken = broken, .cells = new_cells(page, first, end)};
   int has_columns = t.cells != NULL && gk_page_find_columns(page, (uint32_t)first, (uint32_t)end, &t.columns);
-  page->failed |= t.cells == NULL;
+  if (page->failed)
+    return 0;
+  if (has_columns && !page->is_text) {
+    gk_page_stack(page, first, end, &t.columns, t.cells);
+    t.cells = new_cells(page, first, end);
+  }
   if (page->failed)
     return 0;
   if (!has_columns)
