@@ -73,12 +73,13 @@ static int is_close(const gk_word *a, const gk_word *b, int is_text) {
   return step >= height && step * 50 <= height * (is_text ? 114 : 105);
 }
 
-/* Rows, that is lines with values in half of the columns, that stand as close as lines of a cell, are no exception. */
+/* Rows, that is lines with a label or with values in half of the columns, stand as close as lines of a cell too often. */
 static int is_tight(const stacker *s) {
   const gk_page_line *lines = gk_page_lines(s->page), *before = NULL;
   size_t n_pairs = 0, n_tight = 0;
   for (size_t i = s->first; i < s->end; i++) {
-    if (lines[i].look != GK_PAGE_VALUES || lines[i].n_values * 2u < s->n_bands)
+    if (lines[i].look != GK_PAGE_VALUES || lines[i].n_pieces == 0 ||
+        (lines[i].n_values * 2u < s->n_bands && gk_page_pieces(s->page, &lines[i])->is_value))
       continue;
     const gk_page_line *line = &lines[i];
     if (before != NULL && before->page == line->page) {

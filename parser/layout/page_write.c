@@ -108,7 +108,7 @@ static uint32_t text_off(const gk_page *page, const gk_word *w) {
   return gk_builder_offset(page->builder, page->part, w->source.p);
 }
 
-/* Numbers that were broken over lines are told apart from those that were not: each line is a paragraph. */
+/* Of several lines: each is a paragraph, so that numbers that were broken over them are told from those that were not. */
 static void put_stacked(gk_page *page, const gk_page_word *words, size_t n) {
   for (size_t a = 0, b; a < n; a = b) {
     for (b = a + 1; b < n && words[b].w.y0 == words[b - 1].w.y0; b++)
@@ -119,14 +119,25 @@ static void put_stacked(gk_page *page, const gk_page_word *words, size_t n) {
   }
 }
 
+/* Pieces whose words follow each other are one text. */
+static void put_pieces(gk_page *page, const gk_page_line *line, const gk_page_piece *pieces, size_t n) {
+  const gk_page_word *words = gk_page_words(page, line);
+  for (size_t a = 0, b; a < n; a = b) {
+    uint32_t end = pieces[a].word_idx + pieces[a].n_words;
+    for (b = a + 1; b < n && pieces[b].word_idx == end && !pieces[b].is_stacked; b++)
+      end += pieces[b].n_words;
+    if (pieces[a].is_stacked || b < n || a > 0)
+      put_stacked(page, words + pieces[a].word_idx, end - pieces[a].word_idx);
+    else
+      put_words(page, words + pieces[a].word_idx, end - pieces[a].word_idx);
+  }
+}
+
 static void put_cell(gk_page *page, const gk_page_line *line, const gk_page_cell *cell, uint32_t span) {
-  const gk_page_piece *first = gk_page_pieces(page, line) + cell->first, *last = first + cell->n - 1;
+  const gk_page_piece *first = gk_page_pieces(page, line) + cell->first;
   const gk_page_word *words = gk_page_words(page, line) + first->word_idx;
   gk_builder_open_cell(page->builder, page->part, text_off(page, &words->w), span, GK_MERGE_NONE);
-  if (first->is_stacked && cell->n == 1)
-    put_stacked(page, words, first->n_words);
-  else
-    put_words(page, words, last->word_idx + last->n_words - first->word_idx);
+  put_pieces(page, line, first, cell->n);
   gk_builder_close_cell(page->builder);
 }
 
