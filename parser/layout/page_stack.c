@@ -36,8 +36,9 @@ typedef struct stacker {
   const gk_page_columns *columns;
   gk_vec entries; /* by column, then by line */
   gk_vec stacks;
-  uint32_t *n_on;   /* of each line: entries that are values */
-  uint32_t n_bands; /* columns of values */
+  uint32_t *n_on;   /* of each line: entries */
+  uint32_t left;    /* the first column of values */
+  uint32_t n_bands; /* it and those to the right */
   int64_t step;     /* between lines of a cell, of numbers */
 } stacker;
 
@@ -101,12 +102,12 @@ static int gather(stacker *s, gk_page_cell *cells) {
   for (size_t i = s->first; i < s->end; i++) {
     size_t n = lines[i].look == GK_PAGE_NUMBER ? 0 : gk_page_place(s->page, s->columns, &lines[i], cells);
     for (size_t k = 0; k < n; k++) {
-      if (cells[k].n != 1 || cells[k].span != 1 || !s->columns->bands[cells[k].col].has_values)
+      if (cells[k].n != 1 || cells[k].span != 1 || cells[k].col < s->left)
         continue;
       entry *e = gk_page_push(s->page, &s->entries, sizeof *e);
       if (e == NULL)
         return 0;
-      s->n_on[i - s->first] += gk_page_pieces(s->page, &lines[i])[cells[k].first].is_value;
+      s->n_on[i - s->first]++;
       *e = (entry){(uint32_t)i, lines[i].piece_idx + cells[k].first, cells[k].col, NO_STACK};
     }
   }
@@ -322,8 +323,9 @@ static int rewrite(stacker *s, uint32_t first_stack) {
 
 void gk_page_stack(gk_page *page, size_t first, size_t end, const gk_page_columns *columns, gk_page_cell *cells) {
   stacker s = {.page = page, .first = first, .end = end, .columns = columns};
-  for (size_t i = 0; i < columns->n; i++)
-    s.n_bands += columns->bands[i].has_values;
+  while (s.left < columns->n && !columns->bands[s.left].has_values)
+    s.left++;
+  s.n_bands = (uint32_t)columns->n - s.left;
   if (is_tight(&s))
     return;
   s.n_on = GK_NEW_ARRAY(page->scratch, uint32_t, end - first);
