@@ -69,7 +69,8 @@ typedef struct gk_lines {
   uint32_t n_lines;
   uint32_t n_cols;
   uint8_t is_ragged;
-  uint8_t is_drawn; /* a list of words as they were drawn on a page: order is not that of cells */
+  uint8_t is_placed; /* places are exact: nothing was lost where nothing stands */
+  uint8_t is_drawn;  /* a list of words as they were drawn on a page: order is not that of cells */
   gk_mark *marks;   /* by first piece */
   uint32_t n_marks;
   uint32_t n_disclosure; /* columns of the last header of that table, this one's or one's before */

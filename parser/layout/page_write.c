@@ -292,7 +292,8 @@ static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blan
   t.first = first;
   t.end = end;
   find_left(page, &t);
-  gk_builder_open_table(page->builder, (uint8_t)(GK_TABLE_LINES | (has_columns ? 0 : GK_TABLE_RAGGED)));
+  int kind = !has_columns ? GK_TABLE_RAGGED : page->is_text ? 0 : GK_TABLE_PLACED;
+  gk_builder_open_table(page->builder, (uint8_t)(GK_TABLE_LINES | kind));
   for (size_t i = first; i < end; i++) {
     put_blank_rows(page, &t, i > first ? lines[i].n_blank : 0);
     if (lines[i].look != GK_PAGE_NUMBER)
