@@ -216,8 +216,8 @@ static void add_words(gk_lines *lines, uint32_t para, const gk_node *at) {
   lines->n_lead++;
 }
 
-/* A row of labels that nothing parts may have a blank within one of them: "信息内 容本年制发件数". Then its words are one
-   piece; the last of them, or the first if they are not. */
+/* A row of labels that nothing parts may have a blank within one of them: "信息内 容本年制发件数". Then its words are
+   one piece; the last of them, or the first if they are not. */
 static size_t join_torn(const gk_lines *lines, size_t table, size_t first, gk_piece *piece) {
   const gk_node *nodes = lines->layout->nodes;
   size_t last = first;
