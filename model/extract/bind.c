@@ -107,6 +107,10 @@ static uint32_t first_number(const gk_trow *row) {
   return i;
 }
 
+int gk_bind_has_number(const gk_trow *row) {
+  return first_number(row) < row->n;
+}
+
 void gk_bind_unknown(gk_binder *b, const gk_trow *row) {
   uint32_t number = first_number(row);
   if (!b->in_table || number == row->n)

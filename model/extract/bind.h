@@ -76,6 +76,9 @@ int gk_bind_has_row(const gk_columns *columns, gk_row row);
 /* Says that values of a row of the form were not read, because no column is known for them. */
 void gk_bind_nowhere(gk_binder *b, const gk_trow *row);
 
+/* Whether a cell of the row is a number. */
+int gk_bind_has_number(const gk_trow *row);
+
 /* Says that numbers in a table of the form belong to no row of it: whatever they are, they were seen and left out. */
 void gk_bind_unknown(gk_binder *b, const gk_trow *row);
 

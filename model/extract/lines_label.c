@@ -209,6 +209,20 @@ static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
   return found;
 }
 
+/* On a page, the open chain that a piece makes a label of in the same line, just behind it: "信息内 容" had a blank
+   that looked like two columns. k->n_open if none does. */
+static uint32_t find_beside(const linker *k, uint32_t idx, reading *r) {
+  const gk_piece *piece = &k->lines->pieces[idx];
+  for (uint32_t i = 0; i < k->n_open && !k->lines->is_ragged; i++) {
+    const chain *c = &k->open[i];
+    if (c->pieces[c->n - 1] + 1 != idx || k->lines->pieces[idx - 1].line != piece->line ||
+        c->col_end != piece->cell.col || c->n_complete == c->n)
+      continue;
+    return goes_on(c, piece, r) && r->is_label ? i : k->n_open;
+  }
+  return k->n_open;
+}
+
 /* What a new piece ends of what is open: whole labels above it, and of those that are not, the oldest if many are. */
 static void make_room(linker *k, const gk_piece *piece) {
   uint32_t n_above = 0;
@@ -237,6 +251,8 @@ static void link_piece(linker *k, uint32_t idx) {
   const gk_piece *piece = &k->lines->pieces[idx];
   reading r = {0};
   uint32_t at = find_chain(k, idx, &r);
+  if (at == k->n_open)
+    at = find_beside(k, idx, &r);
   if (at < k->n_open) {
     take(&k->open[at], idx, piece, &r);
     make_latest(k, at);

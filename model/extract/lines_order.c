@@ -370,7 +370,8 @@ static void find_uneven(orderer *o) {
       continue;
     run_end(lines, i + 1, &n);
     const gk_mark *mark = &lines->marks[mark_of(lines, i)];
-    o->is_uneven |= mark->role == GK_MARK_ROW && mark->table == GK_TABLE_REQUESTS && n != mark->width;
+    o->is_uneven |= mark->role == GK_MARK_ROW && mark->table == GK_TABLE_REQUESTS && n != mark->width &&
+                    (n > mark->width || !is_in_line(lines, i + 1, n));
   }
 }
 

@@ -159,9 +159,19 @@ static uint32_t n_columns_over(const ranges *r, const gk_tcell *cell, uint32_t *
   return n;
 }
 
-/* Lines of one cell. What is a number only when put together may as well be two. */
+static int has_digit(gk_str text) {
+  for (size_t i = 0; i < text.n;) {
+    uint32_t cp = gk_fold_cp(gk_utf8_next(text, &i));
+    if (cp >= '0' && cp <= '9')
+      return 1;
+  }
+  return 0;
+}
+
+/* Lines of one cell. What is a number only when its digits are put together may as well be two. */
 static int join_cells(const gk_lines *lines, gk_tcell *cell, const gk_tcell *more) {
   size_t n = cell->text.n + 1 + more->text.n;
+  int is_torn = has_digit(cell->text) && has_digit(more->text);
   char *text = gk_arena_alloc(lines->arena, n, 1);
   if (text == NULL)
     return 0;
@@ -170,8 +180,8 @@ static int join_cells(const gk_lines *lines, gk_tcell *cell, const gk_tcell *mor
   memcpy(text + cell->text.n + 1, more->text.p, more->text.n);
   cell->text = (gk_str){text, n};
   cell->last_para = more->last_para;
-  return gk_value_read(cell->text, GK_CELL_SIGNED).state == GK_STATE_UNREADABLE &&
-         gk_value_read(cell->text, GK_CELL_AMOUNT).state == GK_STATE_UNREADABLE;
+  return !is_torn || (gk_value_read(cell->text, GK_CELL_SIGNED).state == GK_STATE_UNREADABLE &&
+                      gk_value_read(cell->text, GK_CELL_AMOUNT).state == GK_STATE_UNREADABLE);
 }
 
 static gk_tcell blank_cell(const gk_tcell *near) {
@@ -276,17 +286,25 @@ static void withdraw_short(placer *p) {
   }
 }
 
-static uint32_t n_values_on(const placer *p, uint32_t line) {
+/* What reads as a value left of the values' columns is a character of a label. */
+static uint32_t n_values_on(const placer *p, uint32_t line, uint32_t left) {
   uint32_t n = 0;
   for (uint32_t i = p->line_at[line]; i < p->line_at[line + 1]; i++)
-    n += p->lines->pieces[i].kind == GK_PIECE_VALUE;
+    n += p->lines->pieces[i].kind == GK_PIECE_VALUE && p->lines->pieces[i].cell.col >= left;
   return n;
+}
+
+/* Where the columns of values begin around two marks; 0 if they don't agree. */
+static uint32_t left_between(const gk_lines *lines, uint32_t above, uint32_t below) {
+  uint32_t a = above != GK_NO_MARK ? lines->marks[above].left : UINT32_MAX;
+  uint32_t b = below != GK_NO_MARK ? lines->marks[below].left : a;
+  return a == b && a != UINT32_MAX ? a : 0;
 }
 
 static int is_naked(const placer *p, uint32_t at) {
   const gk_mark *mark = &p->lines->marks[at];
   for (uint32_t line = mark->first_line; line <= mark->last_line; line++)
-    if (n_values_on(p, line) != 0)
+    if (n_values_on(p, line, mark->left == UINT32_MAX ? 0 : mark->left) != 0)
       return 0;
   return 1;
 }
@@ -301,16 +319,19 @@ static void give_away(placer *p, uint32_t from, uint32_t to, uint32_t above, uin
   int up = above != GK_NO_MARK && lines->marks[above].role == GK_MARK_ROW;
   int down = below != GK_NO_MARK && lines->marks[below].role == GK_MARK_ROW;
   int up_naked = up && is_naked(p, above), down_naked = down && is_naked(p, below);
-  uint32_t n_lines = 0, n_lumps = 0, line = from;
+  uint32_t n_lines = 0, n_lumps = 0, line = from, left = left_between(lines, above, below);
   for (uint32_t i = from; i < to; i++) {
     n_lumps += n_lumps_on(p, i);
-    if (n_values_on(p, i) != 0) {
+    if (n_values_on(p, i, left) != 0) {
       line = i;
       n_lines++;
     }
   }
   uint32_t to_mark = up_naked && !down_naked ? above : down_naked && !up_naked ? below : GK_NO_MARK;
-  if (n_lines == 1 && n_lumps == 0 && to_mark != GK_NO_MARK && n_values_on(p, line) == lines->marks[to_mark].width) {
+  if (n_lines + n_lumps == 0)
+    return;
+  if (n_lines == 1 && n_lumps == 0 && to_mark != GK_NO_MARK &&
+      n_values_on(p, line, left) == lines->marks[to_mark].width) {
     p->given[to_mark] = line + 1;
     return;
   }
@@ -330,7 +351,7 @@ static void give_away_all(placer *p) {
         above = next;
       next++;
     }
-    if (p->owner[line] != GK_NO_MARK || n_values_on(p, line) + n_lumps_on(p, line) == 0) {
+    if (p->owner[line] != GK_NO_MARK || n_values_on(p, line, 0) + n_lumps_on(p, line) == 0) {
       line++;
       continue;
     }
@@ -351,7 +372,7 @@ static void give_away_all(placer *p) {
 static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const ranges *r) {
   gk_lines *lines = p->lines;
   gk_tcell cells[GK_MAX_COLUMNS];
-  uint32_t from = lines->marks[last].last_line + 1, end = lines->n_lines;
+  uint32_t from = lines->marks[last].last_line + 1, end = lines->n_lines, n_lumps = 0;
   own o;
   for (uint32_t i = last + 1; i < lines->n_marks; i++)
     if (lines->marks[i].role != GK_MARK_ASIDE) {
@@ -365,10 +386,9 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
   if (from >= end)
     return GK_OK;
   for (uint32_t line = from; line < end; line++)
-    if (n_lumps_on(p, line) != 0)
-      return GK_OK;
+    n_lumps += n_lumps_on(p, line);
   find_own(p, from, end - 1, 0, GK_NO_MARK, &o);
-  if (o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
+  if (n_lumps == 0 && o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
     return by_count(lines, &lines->marks[first], &o, GK_DISPUTE_VALUES);
   int is_off = 0;
   if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells, &is_off))

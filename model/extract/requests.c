@@ -26,14 +26,26 @@ static int is_table(const gk_binder *b) {
          (b->requests_header == UINT32_MAX || b->requests_header < b->row_idx);
 }
 
+/* Whether what a short row lacks may stand in the next one, which has values and no label: a program broke the line. */
+static int goes_on_below(const gk_binder *b, const gk_trow *row) {
+  if (gk_requests_n_values(row) >= N || b->row_idx + 1 >= b->grid->n_rows)
+    return 0;
+  const gk_trow *next = &b->grid->rows[b->row_idx + 1];
+  for (uint32_t i = 0; i < next->n; i++)
+    if (next->cells[i].n_labels != 0)
+      return 0;
+  return next->kind == GK_ROWKIND_OTHER && gk_bind_has_number(next);
+}
+
 /*
  * Whether nothing can be said of a row: the columns are not in the form's order; values are missing and no label says
- * which; or all totals seem to be blank, and it may be a lost column and blanks that were added.
+ * which; its end may stand in the next row; or all totals seem to be blank, and it may be a lost column and blanks that
+ * were added.
  */
 static int is_open(const gk_binder *b, const gk_trow *row, int told_by_labels) {
   if (!told_by_labels && (b->requests_heads.out_of_order || gk_requests_n_values(row) < b->requests_expected))
     return 1;
-  if (b->requests_expected < GK_REQUESTS_MIN_LABELS)
+  if (b->requests_expected < GK_REQUESTS_MIN_LABELS || goes_on_below(b, row))
     return 1;
   if (told_by_labels)
     return b->requests_padded && b->requests_short && gk_requests_n_values(row) >= N;

@@ -79,9 +79,24 @@ static int64_t middle(const gk_word *w) {
 }
 
 /*
- * Puts the words in reading order: by page, by line, from left to right. A line's words have their middles within a
- * third of the height of its first; fonts differ in height, not in where they stand.
+ * Where the line ends whose first word is keys[a]: a line's words have their middles within a third of the height of its
+ * first; fonts differ in height, not in where they stand. If words were cut apart there that stand closer than others
+ * of the line do, the first ones are of a cell beside, one character a line: then the line ends at the widest step.
  */
+static size_t end_of_line(const gk_page *page, const gk_page_key *keys, size_t a, size_t n) {
+  const gk_page_word *words = page->words.items, *first = &words[keys[a].idx];
+  int64_t height = (int64_t)first->w.y1 - first->w.y0, widest = height / 4;
+  size_t b = a + 1, cut = 0;
+  for (; b < n && words[keys[b].idx].page == first->page && keys[b].key - keys[a].key <= height * 2 / 3; b++)
+    if (keys[b].key - keys[b - 1].key > widest) {
+      widest = keys[b].key - keys[b - 1].key;
+      cut = b;
+    }
+  int is_torn = b < n && words[keys[b].idx].page == first->page && keys[b].key - keys[b - 1].key < widest;
+  return is_torn && cut > 0 ? cut : b;
+}
+
+/* Puts the words in reading order: by page, by line, from left to right. */
 static int sort_words(gk_page *page) {
   size_t n = page->words.n;
   gk_page_word *words = page->words.items;
@@ -94,9 +109,7 @@ static int sort_words(gk_page *page) {
   gk_page_sort(keys, spare, n);
   for (size_t a = 0, b; a < n; a = b) {
     const gk_page_word *first = &words[keys[a].idx];
-    int64_t tolerance = ((int64_t)first->w.y1 - first->w.y0) * 2 / 3, from = keys[a].key;
-    for (b = a; b < n && words[keys[b].idx].page == first->page && keys[b].key - from <= tolerance; b++)
-      ;
+    b = end_of_line(page, keys, a, n);
     for (size_t i = a; i < b; i++)
       keys[i].key = words[keys[i].idx].w.x0;
     gk_page_sort(keys + a, spare, b - a);

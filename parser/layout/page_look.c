@@ -8,6 +8,7 @@ enum {
   VALUE_BYTES = 40,        /* no number is longer */
   ODD_CHARS = 6,           /* nor anything that stands for one */
   ROW_WORDS = 4,           /* so many words in a row are a table's, if most of them are values */
+  WORD_WIDTH = 8,          /* a shorter line is no sentence */
   PARAGRAPH_WIDTH = 100,   /* where lines are not wrapped, a longer one is running text */
   MIN_WRAP_WIDTH = 24,     /* or less */
   MAX_WRAP_WIDTH = 160,    /* nobody wraps at more */
@@ -284,8 +285,9 @@ static int has(const gk_page *page, const gk_page_line *line, const char mark[4]
   return 0;
 }
 
+/* A word with a full stop behind it may be a cell's. */
 static int has_full_stop(const gk_page *page, const gk_page_line *line) {
-  return has(page, line, "\xE3\x80\x82");
+  return line->width > WORD_WIDTH && has(page, line, "\xE3\x80\x82");
 }
 
 /* Headings and titles have no comma, sentences do. */
@@ -424,7 +426,7 @@ static int is_empty_mark(const gk_page *page, const gk_page_line *line) {
          words[0].w.text.n == words[1].w.text.n;
 }
 
-static void drop(gk_page_line *line) {
+void gk_page_drop(gk_page_line *line) {
   line->look = GK_PAGE_NUMBER;
   line->n_pieces = 0;
 }
@@ -437,16 +439,16 @@ static void find_page_numbers(gk_page *page) {
     mark m = read_mark(page, &lines[i]);
     int is_last = i + 1 == page->lines.n || lines[i + 1].page != lines[i].page;
     if (is_last && is_empty_mark(page, &lines[i]))
-      drop(&lines[i]);
+      gk_page_drop(&lines[i]);
     if (m.number < 0)
       continue;
     int64_t offset = m.number - (int64_t)lines[i].page;
     if (m.is_enclosed) {
-      drop(&lines[i]);
+      gk_page_drop(&lines[i]);
     } else if (is_last && page->n_pages > 1) {
       if (bare != NULL && bare_offset == offset && bare->page + 1 == lines[i].page) {
-        drop(bare);
-        drop(&lines[i]);
+        gk_page_drop(bare);
+        gk_page_drop(&lines[i]);
       }
       bare = &lines[i];
       bare_offset = offset;
@@ -468,5 +470,6 @@ void gk_page_look_at_lines(gk_page *page) {
     before = &lines[i];
   }
   find_page_numbers(page);
+  gk_page_find_heads(page);
   find_indents(page);
 }

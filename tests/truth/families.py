@@ -337,18 +337,19 @@ def percent(part, whole):
 
 
 def table(counts, markdown):
-    head = ("form", "documents", "right %", "undecided %", "missed %", "wrong", "required %")
+    head = ("form", "documents", "right %", "undecided %", "missed %", "wrong", "of what is told %", "required %")
     rows = []
     for key, family in FAMILIES.items():
         n = counts[key]
         cells = sum(n[v] for v in VERDICTS)
         required = "" if family.share is None else str(family.share)
         shares = [percent(n[v], cells) for v in VERDICTS[:3]]
-        rows.append((family.title, str(n["documents"]), *shares, str(n["wrong"]), required))
+        told = percent(n["decided"], n["decidable"])
+        rows.append((family.title, str(n["documents"]), *shares, str(n["wrong"]), told, required))
     if markdown:
         rows = [head, ("---", *["---:"] * (len(head) - 1)), *rows]
         return "".join("| " + " | ".join(row) + " |\n" for row in rows)
-    return "".join(f"{row[0]:<44}" + "".join(f"{field:>13}" for field in row[1:]) + "\n" for row in (head, *rows))
+    return "".join(f"{row[0]:<52}" + "".join(f"{field:>18}" for field in row[1:]) + "\n" for row in (head, *rows))
 
 
 def update(path, markdown):

@@ -174,7 +174,8 @@ static void test_tabbed_rows(void **state) {
 static void test_rest_of_a_torn_table(void **state) {
   (void)state;
   expect_rows("\ta\n\t1\n\t2\n\n\tb\n\t3\n\t4\n\n- 4 -\n\tc\n\t5\n\t6\n", "T|a|1|2\n |b|3|4\n- 4 -\nT|c|5|6\n");
-  expect_rows("a\t1\t2\nb\t3\t4\n5\nc\t6\n", "T|a|1|2\n |b|3|4\n5\nT|c|6\n");
+  expect_rows("a\t1\t2\nb\t3\t4\n5\nc\t6\n", "T|a|1|2\n |b|3|4\n |5\n |c|6\n");
+  expect_rows("a\t1\t2\nb\t3\t4\n\n5\nc\t6\n", "T|a|1|2\n |b|3|4\n5\nT|c|6\n");
   expect_rows("a\t1\t2\nb\t3\t4\n(2) more\n\tc\n\td\n", "T|a|1|2\n |b|3|4\n(2) more\n\tc\n\td\n");
 }
 
