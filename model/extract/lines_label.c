@@ -152,10 +152,14 @@ static int goes_on(const chain *c, const gk_piece *piece, reading *r) {
   return r->can_go_on || r->is_label || (r->is_note && !r->in_brackets);
 }
 
-/* Pieces of a whole label, and not those that came behind it in vain. */
-static void close_chain(gk_lines *lines, const chain *c) {
+/* Pieces of a whole label, and not those that came behind it in vain; in a list, what stands right behind a bracket
+   that nobody closed is still in it. */
+static void close_chain(gk_lines *lines, chain *c) {
   if (c->n_complete == 0)
     return;
+  while (lines->is_ragged && c->in_brackets && c->n_complete < c->n &&
+         c->pieces[c->n_complete] == c->pieces[c->n_complete - 1] + 1)
+    c->n_complete++;
   gk_mark *mark = &lines->marks[lines->n_marks];
   *mark = (gk_mark){.first = c->pieces[0], .last = c->pieces[c->n_complete - 1], .group = GK_NO_MARK};
   mark->is_known = !c->is_note;
@@ -247,6 +251,15 @@ static void make_latest(linker *k, uint32_t at) {
   memcpy(&k->open[k->n_open - 1], spare, sizeof *spare);
 }
 
+/* In a list, "2、" and behind it in its line what is no label's beginning: the number of a heading. */
+static void close_heading(linker *k, uint32_t idx) {
+  if (!k->lines->is_ragged || k->n_open == 0)
+    return;
+  const chain *c = &k->open[k->n_open - 1];
+  if (c->is_nameless && c->pieces[c->n - 1] + 1 == idx && k->lines->pieces[idx - 1].line == k->lines->pieces[idx].line)
+    close_at(k, k->n_open - 1);
+}
+
 static void link_piece(linker *k, uint32_t idx) {
   const gk_piece *piece = &k->lines->pieces[idx];
   reading r = {0};
@@ -262,8 +275,10 @@ static void link_piece(linker *k, uint32_t idx) {
   if (piece->cell.text.n > MAX_BYTES)
     return;
   r = read_text(piece->cell.text);
-  if (!r.can_go_on && !r.is_label && !r.is_note)
+  if (!r.can_go_on && !r.is_label && !r.is_note) {
+    close_heading(k, idx);
     return;
+  }
   chain *c = &k->open[k->n_open++];
   c->n = c->n_bytes = c->n_complete = 0;
   take(c, idx, piece, &r);
