@@ -328,10 +328,33 @@ static int is_even(const orderer *o) {
   return 1;
 }
 
+/* Values, label, values, label, from a header on: every row's values stand before its label, and none is too many. */
+static int are_values_first(const orderer *o) {
+  const gk_lines *lines = o->lines;
+  uint32_t first = o->items[0].from;
+  if (!is_run(o, 0) || o->n % 2 != 0 || first == 0 || mark_of(lines, first - 1) == GK_NO_MARK ||
+      lines->marks[mark_of(lines, first - 1)].role != GK_MARK_HEADER)
+    return 0;
+  for (uint32_t i = 0; i < o->n; i += 2)
+    if (!is_run(o, i) || !is_label(o, i + 1) || o->items[i + 1].is_apart || o->items[i].n != width_at(o, i + 1))
+      return 0;
+  return 1;
+}
+
+static gk_status take_values_first(orderer *o) {
+  gk_status status = GK_OK;
+  for (uint32_t i = 0; i < o->n && status == GK_OK; i += 2)
+    if (o->lines->marks[o->items[i + 1].mark].is_known)
+      status = decide_run(o->lines, o->items[i + 1].mark, o->items[i].from);
+  return status;
+}
+
 static gk_status take_stretch(orderer *o, uint32_t from, uint32_t to) {
   list_items(o, from, to);
   if (o->n == 0)
     return GK_OK;
+  if (are_values_first(o))
+    return take_values_first(o);
   o->is_alternating = is_alternating(o);
   if (!is_even(o)) {
     gk_status status = take_block(o);
