@@ -351,7 +351,7 @@ static void give_away(placer *p, uint32_t from, uint32_t to, uint32_t above, uin
   if (n_lines + n_lumps == 0)
     return;
   if (n_lines == 1 && n_lumps == 0 && to_mark != GK_NO_MARK &&
-      n_values_on(p, line, left) == lines->marks[to_mark].width) {
+      (lines->is_placed || n_values_on(p, line, left) == lines->marks[to_mark].width)) {
     p->given[to_mark] = line + 1;
     return;
   }
@@ -405,7 +405,7 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
     from = lines->marks[i].last_line + 1 > from ? lines->marks[i].last_line + 1 : from;
   if (from >= end)
     return GK_OK;
-  for (uint32_t line = from; line < end; line++)
+  for (uint32_t line = from; line < end && !lines->is_placed; line++)
     n_lumps += n_lumps_on(p, line);
   find_own(p, from, end - 1, 0, GK_NO_MARK, &o);
   if (n_lumps == 0 && o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
