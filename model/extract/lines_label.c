@@ -197,6 +197,11 @@ static int is_far_note(const linker *k, const chain *c, uint32_t idx) {
          begins_note(k->lines->pieces[idx].cell.text);
 }
 
+/* Where cells are one a line, a number is that of what comes next. */
+static int is_far_number(const linker *k, const chain *c, uint32_t idx) {
+  return k->lines->is_one_a_line && c->is_nameless && c->pieces[c->n - 1] + 1 != idx;
+}
+
 /* The open chain that the piece goes on with, the latest if there are several; k->n_open if none does. */
 static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
   const gk_piece *piece = &k->lines->pieces[idx];
@@ -205,7 +210,7 @@ static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
     const chain *c = &k->open[i];
     reading here;
     if ((found < k->n_open && !is_better(c, &k->open[found], piece)) || is_far_note(k, c, idx) ||
-        (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
+        is_far_number(k, c, idx) || (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
       continue;
     found = i;
     *r = here;
@@ -320,7 +325,8 @@ static void mark_unknown(gk_lines *lines, uint32_t *above) {
     if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK) {
       gk_mark *run = above[col] == GK_NO_MARK ? NULL : &lines->marks[above[col]];
       if (run == NULL || run->is_known || run->is_note || is_enumerated(piece->cell.text) ||
-          piece->line > run->last_line + 1) {
+          piece->line > run->last_line + 1 ||
+          (lines->is_one_a_line && !lines->is_parted && piece->line != run->last_line)) {
         run = &lines->marks[lines->n_marks++];
         *run = (gk_mark){.first = i, .first_line = piece->line, .group = GK_NO_MARK};
       }

@@ -10,6 +10,8 @@
 
 #include "extract/value.h"
 
+enum { STEADY_SHARE = 4 }; /* full rows for each that is not */
+
 /* A label without values yet, or a run of values without a label. */
 typedef struct item {
   uint32_t mark; /* GK_NO_MARK for a run */
@@ -385,17 +387,29 @@ static uint32_t behind(const gk_lines *lines, uint32_t piece) {
   return end;
 }
 
+/*
+ * Whether rows have too few or too many values. A few with too few among many have lost blanks, and no more: were there
+ * numbers of pages between the cells, some would make a row too long.
+ */
 static void find_uneven(orderer *o) {
-  const gk_lines *lines = o->lines;
+  gk_lines *lines = o->lines;
+  uint32_t n_few = 0, n_torn = 0, n_many = 0, n_full = 0; /* torn: too few, over lines */
   for (uint32_t i = 0; i + 1 < lines->n_pieces; i++) {
     uint32_t n;
     if (lines->pieces[i].kind != GK_PIECE_TEXT || !is_value(lines, i + 1) || is_taken(lines, i + 1))
       continue;
     run_end(lines, i + 1, &n);
     const gk_mark *mark = &lines->marks[mark_of(lines, i)];
-    o->is_uneven |= mark->role == GK_MARK_ROW && mark->table == GK_TABLE_REQUESTS && n != mark->width &&
-                    (n > mark->width || !is_in_line(lines, i + 1, n));
+    if (mark->role != GK_MARK_ROW || mark->table != GK_TABLE_REQUESTS)
+      continue;
+    n_few += n < mark->width;
+    n_torn += n < mark->width && !is_in_line(lines, i + 1, n);
+    n_many += n > mark->width;
+    n_full += n == mark->width;
   }
+  if (n_few + n_many + n_full != 0)
+    lines->is_steady = n_many == 0 && n_full >= GK_LINES_STEADY && n_few * STEADY_SHARE <= n_full;
+  o->is_uneven = n_torn + n_many != 0 && !lines->is_steady;
 }
 
 static gk_status take_rest(gk_lines *lines) {

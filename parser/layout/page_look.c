@@ -41,8 +41,9 @@ static int is_sign(uint32_t c) {
   return c == '+' || c == '-' || c == 0xFF0B || c == 0xFF0D || c == 0x2212;
 }
 
+/* Points, and spaces that only group digits. */
 static int is_point(uint32_t c) {
-  return c == '.' || c == ',' || c == 0xFF0E || c == 0xFF0C;
+  return c == '.' || c == ',' || c == 0xFF0E || c == 0xFF0C || c == 0x2009 || c == 0x202F;
 }
 
 /* Words */

@@ -94,8 +94,8 @@ typedef struct table {
   gk_page_cell *cells;     /* room for a line's */
   size_t first;            /* lines */
   size_t end;
-  int32_t left; /* where the leftmost labels of rows start */
-  int is_flush; /* values that start there have lost the blanks before them */
+  int32_t left;  /* where the leftmost labels of rows start */
+  int is_flush;  /* values that start there have lost the blanks before them */
   int is_parted; /* in text: a blank line parts each line from the next */
   size_t n_rows;
   size_t broken; /* the line, and 1, of the last number that was broken and whose rest was not seen yet */
