@@ -165,6 +165,9 @@ static void close_chain(gk_lines *lines, chain *c) {
   if (c->n_complete == 0)
     return;
   c->n_complete += (uint32_t)is_open_note(lines, c);
+  while (lines->is_ragged && !lines->is_one_a_line && c->in_brackets && c->n_complete < c->n &&
+         c->pieces[c->n_complete] == c->pieces[c->n_complete - 1] + 1)
+    c->n_complete++;
   gk_mark *mark = &lines->marks[lines->n_marks];
   *mark = (gk_mark){.first = c->pieces[0], .last = c->pieces[c->n_complete - 1], .group = GK_NO_MARK};
   mark->is_known = !c->is_note;

@@ -393,7 +393,7 @@ static uint32_t behind(const gk_lines *lines, uint32_t piece) {
  */
 static void find_uneven(orderer *o) {
   gk_lines *lines = o->lines;
-  uint32_t n_few = 0, n_many = 0, n_full = 0;
+  uint32_t n_few = 0, n_torn = 0, n_many = 0, n_full = 0; /* torn: too few, over lines */
   for (uint32_t i = 0; i + 1 < lines->n_pieces; i++) {
     uint32_t n;
     if (lines->pieces[i].kind != GK_PIECE_TEXT || !is_value(lines, i + 1) || is_taken(lines, i + 1))
@@ -402,13 +402,14 @@ static void find_uneven(orderer *o) {
     const gk_mark *mark = &lines->marks[mark_of(lines, i)];
     if (mark->role != GK_MARK_ROW || mark->table != GK_TABLE_REQUESTS)
       continue;
-    n_few += n < mark->width && !is_in_line(lines, i + 1, n);
+    n_few += n < mark->width;
+    n_torn += n < mark->width && !is_in_line(lines, i + 1, n);
     n_many += n > mark->width;
     n_full += n == mark->width;
   }
   if (n_few + n_many + n_full != 0)
     lines->is_steady = n_many == 0 && n_full >= GK_LINES_STEADY && n_few * STEADY_SHARE <= n_full;
-  o->is_uneven = n_few + n_many != 0 && !lines->is_steady;
+  o->is_uneven = n_torn + n_many != 0 && !lines->is_steady;
 }
 
 static gk_status take_rest(gk_lines *lines) {
