@@ -187,6 +187,12 @@ static void close_at(linker *k, uint32_t i) {
     memcpy(&k->open[i], &k->open[k->n_open], sizeof *k->open);
 }
 
+static void close_whole(linker *k) {
+  for (uint32_t i = k->n_open; i-- > 0;)
+    if (k->open[i].n_complete == k->open[i].n)
+      close_at(k, i);
+}
+
 static int overlap(const chain *c, const gk_piece *piece) {
   return c->col < piece->cell.col_end && piece->cell.col < c->col_end;
 }
@@ -435,9 +441,12 @@ gk_status gk_lines_labels(gk_lines *lines) {
   lines->marks = GK_NEW_ARRAY(lines->arena, gk_mark, lines->n_pieces);
   if (above == NULL || k.open == NULL || lines->marks == NULL)
     return GK_STATUS_NO_MEMORY;
-  for (uint32_t i = 0; i < lines->n_pieces; i++)
+  for (uint32_t i = 0; i < lines->n_pieces; i++) {
+    if (lines->pieces[i].kind == GK_PIECE_TEXT && gk_tcell_group(&lines->pieces[i].cell) == GK_GROUP_APPLICANTS)
+      close_whole(&k); /* the header of a new page, and its note in brackets */
     if (lines->pieces[i].kind == GK_PIECE_TEXT)
       link_piece(&k, i);
+  }
   while (k.n_open > 0)
     close_at(&k, k.n_open - 1);
   memset(above, 0xFF, ((size_t)lines->n_cols + 1) * sizeof *above);
