@@ -50,7 +50,7 @@ typedef struct reading {
   uint8_t n_key;
 } reading;
 
-enum { MAX_CPS = 160, ONE_IDEOGRAPH = 3 };
+enum { MAX_CPS = 160, MAX_ODD = 6, ONE_IDEOGRAPH = 3 };
 
 static size_t fold(gk_str text, uint32_t *cps) {
   size_t n = 0;
@@ -261,6 +261,15 @@ static void make_latest(linker *k, uint32_t at) {
   memcpy(&k->open[k->n_open - 1], spare, sizeof *spare);
 }
 
+/* In a list, "2、" and behind it in its line what is no label's beginning: the number of a heading. */
+static void close_heading(linker *k, uint32_t idx) {
+  if (!k->lines->is_ragged || k->n_open == 0)
+    return;
+  const chain *c = &k->open[k->n_open - 1];
+  if (c->is_nameless && c->pieces[c->n - 1] + 1 == idx && k->lines->pieces[idx - 1].line == k->lines->pieces[idx].line)
+    close_at(k, k->n_open - 1);
+}
+
 static void link_piece(linker *k, uint32_t idx) {
   const gk_piece *piece = &k->lines->pieces[idx];
   reading r = {0};
@@ -276,11 +285,27 @@ static void link_piece(linker *k, uint32_t idx) {
   if (piece->cell.text.n > MAX_BYTES)
     return;
   r = read_text(piece->cell.text);
-  if (!r.can_go_on && !r.is_label && !r.is_note)
+  if (!r.can_go_on && !r.is_label && !r.is_note) {
+    close_heading(k, idx);
     return;
+  }
   chain *c = &k->open[k->n_open++];
   c->n = c->n_bytes = c->n_complete = 0;
   take(c, idx, piece, &r);
+}
+
+/* In a list, one short word among values that ends in a digit is a cell of theirs, though no number: "1或2". */
+static int is_odd_value(const gk_lines *lines, uint32_t i) {
+  gk_str text = lines->pieces[i].cell.text;
+  uint32_t last = 0;
+  size_t n = 0;
+  for (size_t at = 0; at < text.n; n++) {
+    last = gk_fold_cp(gk_utf8_next(text, &at));
+    if (last == 0 || n == MAX_ODD)
+      return 0;
+  }
+  return lines->is_ragged && last >= '0' && last <= '9' && i > 0 && i + 1 < lines->n_pieces &&
+         lines->pieces[i - 1].kind == GK_PIECE_VALUE && lines->pieces[i + 1].kind == GK_PIECE_VALUE;
 }
 
 /* Numerals that turned out to be no part of a label are values; where only order is known, a single one may be either.
@@ -289,8 +314,8 @@ static void find_numerals(gk_lines *lines) {
   for (uint32_t i = 0; i < lines->n_pieces; i++) {
     gk_piece *piece = &lines->pieces[i];
     if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK && piece->cell.n_labels == 0 &&
-        (!lines->is_ragged || piece->cell.text.n > ONE_IDEOGRAPH) &&
-        gk_value_read(piece->cell.text, GK_CELL_SIGNED).state == GK_STATE_NUMBER)
+        (is_odd_value(lines, i) || ((!lines->is_ragged || piece->cell.text.n > ONE_IDEOGRAPH) &&
+                                    gk_value_read(piece->cell.text, GK_CELL_SIGNED).state == GK_STATE_NUMBER)))
       piece->kind = GK_PIECE_VALUE;
   }
 }

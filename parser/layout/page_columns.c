@@ -426,6 +426,22 @@ int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_co
   return 1;
 }
 
+/*
+ * Text that stands apart from what is before it in the line, and reaches into its column only because the column is
+ * wider in other lines, is of the next one.
+ */
+static void part_cells(gk_page_cell *last, gk_page_cell *cell) {
+  uint32_t last_end = last->col + last->span, end = cell->col + cell->span;
+  if (cell->col + 1 != last_end)
+    return;
+  if (end > last_end) {
+    cell->col++;
+    cell->span--;
+  } else if (last->span > 1) {
+    last->span--;
+  }
+}
+
 /* Puts pieces [first, first + n) into columns [col, col + span): a cell of its own, or more of the last one. */
 static size_t add_cell(gk_page_cell *cells, size_t n, const gk_page_cell *cell) {
   if (n > 0 && cell->col < cells[n - 1].col + cells[n - 1].span) {
@@ -452,6 +468,8 @@ size_t gk_page_place(const gk_page *page, const gk_page_columns *columns, const 
       end = first + 1;
     }
     gk_page_cell cell = {k, 1, (uint32_t)first, (uint32_t)(end - first)};
+    if (n > 0 && pieces[k].is_wide && !pieces[k].is_value && !pieces[k - 1].is_value)
+      part_cells(&cells[n - 1], &cell);
     n = add_cell(cells, n, &cell);
   }
   return n;
