@@ -72,6 +72,8 @@ void gk_requests_header(gk_binder *b, const gk_trow *row) {
     *c = (gk_columns){.n = 0};
     *heads = (gk_heads){.n = 0};
   }
+  heads->is_torn |= heads->grid != NULL && heads->grid != b->grid && b->grid->is_lines && heads->grid->is_lines;
+  heads->grid = b->grid;
   if (row->cells[row->n - 1].col_end > c->end)
     c->end = row->cells[row->n - 1].col_end;
   for (uint32_t i = 0; i < row->n; i++) {
@@ -125,7 +127,7 @@ static gk_columns by_labels(const gk_binder *b) {
   gk_columns placed = b->requests;
   gk_columns_sort(&placed);
   gk_columns listed = unfold(&placed, &b->requests_heads);
-  placed.on_grid = (uint8_t)(gk_columns_disjoint(&placed) &&
+  placed.on_grid = (uint8_t)(!b->requests_heads.is_torn && gk_columns_disjoint(&placed) &&
                              (!b->grid->is_ragged || !has_all_heads || same_order(&placed, &listed)));
   if (!placed.on_grid) {
     placed = b->requests;
