@@ -215,6 +215,19 @@ static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
   return found;
 }
 
+/* On a page, the open chain that ends right before the piece, in its line, and is a label with it and not without. */
+static uint32_t find_chain_beside(const linker *k, uint32_t idx, reading *r) {
+  const gk_piece *piece = &k->lines->pieces[idx];
+  for (uint32_t i = 0; i < k->n_open && !k->lines->is_ragged && idx > 0; i++) {
+    const chain *c = &k->open[i];
+    const gk_piece *last = &k->lines->pieces[idx - 1];
+    if (c->pieces[c->n - 1] == idx - 1 && c->n_complete == 0 && last->line == piece->line &&
+        last->cell.col_end == piece->cell.col && piece->cell.n_labels == 0 && goes_on(c, piece, r) && r->is_label)
+      return i;
+  }
+  return k->n_open;
+}
+
 /* What a new piece ends of what is open: whole labels above it, and of those that are not, the oldest if many are. */
 static void make_room(linker *k, const gk_piece *piece) {
   uint32_t n_above = 0;
@@ -243,6 +256,8 @@ static void link_piece(linker *k, uint32_t idx) {
   const gk_piece *piece = &k->lines->pieces[idx];
   reading r = {0};
   uint32_t at = find_chain(k, idx, &r);
+  if (at == k->n_open)
+    at = find_chain_beside(k, idx, &r);
   if (at < k->n_open) {
     take(&k->open[at], idx, piece, &r);
     make_latest(k, at);
