@@ -70,6 +70,7 @@ typedef struct gk_lines {
   uint32_t n_lines;
   uint32_t n_cols;
   uint8_t is_ragged;
+  uint8_t is_placed;     /* places are exact: nothing was lost where nothing stands */
   uint8_t is_one_a_line; /* of values, none shares its line */
   uint8_t is_parted;     /* and blank lines part cells */
   uint8_t has_pairs;     /* a list whose cells blank lines part: those of a blank cell may be two */

@@ -272,6 +272,7 @@ gk_status gk_lines_pieces(gk_lines *lines, size_t table) {
   const gk_node *node = &lines->layout->nodes[table];
   lines->n_cols = node->u.table.n_cols;
   lines->is_ragged = (node->flags & GK_TABLE_RAGGED) != 0;
+  lines->is_placed = (node->flags & GK_TABLE_PLACED) != 0;
   for (size_t i = lines->is_ragged ? first_line(lines->layout, table) : table; i < table; i++)
     add_words(lines, (uint32_t)i, node);
   lines->n_lines = node->u.table.n_rows + lines->n_lead;

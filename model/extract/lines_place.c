@@ -222,10 +222,10 @@ static int by_column(const gk_lines *lines, const ranges *r, const own *o, const
 
 /* Blank cells beside numbers that do not add up: one may have been lost. With no part at all, or no total, who knows.
  */
-static int is_doubtful(const gk_tcell *cells, uint32_t n) {
+static int is_doubtful(const gk_lines *lines, const gk_tcell *cells, uint32_t n) {
   const gk_tcell *list[GK_MAX_COLUMNS];
   uint32_t n_blank = 0, n_numbers = 0;
-  for (uint32_t i = 0; i < n; i++) {
+  for (uint32_t i = 0; i < n && !lines->is_placed; i++) {
     list[i] = &cells[i];
     n_blank += i + 1 < n && cells[i].text.n == 0;
     n_numbers += i + 1 < n && gk_value_read(cells[i].text, GK_CELL_COUNT).state == GK_STATE_NUMBER;
@@ -287,7 +287,7 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)))
     return GK_OK;
   if (mark->table == GK_TABLE_REQUESTS) {
-    p->is_doubted[at] = (uint8_t)is_doubtful(cells, r->n);
+    p->is_doubted[at] = (uint8_t)is_doubtful(lines, cells, r->n);
     p->n_proven += (uint32_t)is_proof(cells, r->n);
   }
   return decide(lines, mark, cells, r->n);
@@ -351,7 +351,7 @@ static void give_away(placer *p, uint32_t from, uint32_t to, uint32_t above, uin
   if (n_lines + n_lumps == 0)
     return;
   if (n_lines == 1 && n_lumps == 0 && to_mark != GK_NO_MARK &&
-      n_values_on(p, line, left) == lines->marks[to_mark].width) {
+      (lines->is_placed || n_values_on(p, line, left) == lines->marks[to_mark].width)) {
     p->given[to_mark] = line + 1;
     return;
   }
@@ -405,7 +405,7 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
     from = lines->marks[i].last_line + 1 > from ? lines->marks[i].last_line + 1 : from;
   if (from >= end)
     return GK_OK;
-  for (uint32_t line = from; line < end; line++)
+  for (uint32_t line = from; line < end && !lines->is_placed; line++)
     n_lumps += n_lumps_on(p, line);
   find_own(p, from, end - 1, 0, GK_NO_MARK, &o);
   if (n_lumps == 0 && o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
@@ -414,7 +414,7 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
   if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells, &is_off))
     return GK_OK;
   for (uint32_t group = 0; group < GK_DISPUTE_VALUES; group += GK_DISPUTE_RESULTS)
-    if (is_doubtful(cells + group, GK_DISPUTE_RESULTS))
+    if (is_doubtful(lines, cells + group, GK_DISPUTE_RESULTS))
       return GK_OK;
   return decide(lines, &lines->marks[first], cells, r->n);
 }

@@ -57,16 +57,33 @@ static int is_one_of(gk_str s, const gk_str *words, size_t n) {
   return 0;
 }
 
+/* The rest of a text behind the first of the words that it begins with; the text itself if with none. */
+static gk_str behind(gk_str s, const gk_str *words, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (s.n >= words[i].n && memcmp(s.p, words[i].p, words[i].n) == 0)
+      return (gk_str){s.p + words[i].n, s.n - words[i].n};
+  return s;
+}
+
+/* What was counted or paid, perhaps in brackets. */
 static int is_unit(gk_str s) {
-  static const gk_str units[] = {{"\xE5\x85\x83", 3},             /* yuan */
-                                 {"\xE4\xB8\x87\xE5\x85\x83", 6}, /* ten thousand yuan */
-                                 {"\xE4\xBA\xBF\xE5\x85\x83", 6}, /* a hundred million yuan */
-                                 {"\xE4\xBB\xB6", 3}};            /* pieces */
+  static const gk_str units[] = {{"元", 3},   {"万元", 6}, {"亿元", 6}, {"萬元", 6}, {"億元", 6}, {"件次", 6},
+                                 {"人次", 6}, {"件", 3},   {"项", 3},   {"項", 3},   {"个", 3},   {"個", 3},
+                                 {"条", 3},   {"條", 3},   {"次", 3},   {"宗", 3},   {"起", 3},   {"部", 3},
+                                 {"份", 3},   {"例", 3},   {"篇", 3}};
+  static const gk_str open[] = {{"(", 1}, {"（", 3}}, close[] = {{")", 1}, {"）", 3}};
+  gk_str inner = behind(s, open, 2);
+  for (size_t i = 0; i < 2 && inner.n < s.n; i++)
+    if (inner.n > close[i].n && memcmp(inner.p + inner.n - close[i].n, close[i].p, close[i].n) == 0)
+      return is_one_of((gk_str){inner.p, inner.n - close[i].n}, units, sizeof units / sizeof *units);
   return is_one_of(s, units, sizeof units / sizeof *units);
 }
 
-/* A number as cells have it: a sign, digits with points between, a unit. "1." is a list's, "2020-01" a date's. */
+/* A number as cells have it: "in all", a sign, digits with points between, a unit. "1." is a list's, "2020-01" a
+   date's. */
 static int is_number(gk_str s) {
+  static const gk_str leads[] = {{"共计", 6}, {"共計", 6}, {"共", 3}};
+  s = behind(s, leads, sizeof leads / sizeof *leads);
   size_t n_digits = 0;
   int ends_in_digit = 0;
   for (size_t i = 0, n; i < s.n; i += n) {
@@ -82,13 +99,15 @@ static int is_number(gk_str s) {
   return n_digits > 0 && ends_in_digit;
 }
 
-/* Strokes and words for none. */
+/* Strokes and words for none, perhaps with a full stop. */
 static int is_none(gk_str s) {
-  static const gk_str words[] = {{"\xE6\x97\xA0", 3},                          /* none */
-                                 {"\xE7\x84\xA1", 3},                          /* the same, traditional */
-                                 {"\xE4\xB8\x8D\xE9\x80\x82\xE7\x94\xA8", 9},  /* not applicable */
-                                 {"\xE4\xB8\x8D\xE9\x81\xA9\xE7\x94\xA8", 9}}; /* the same, traditional */
-  if (is_one_of(s, words, sizeof words / sizeof *words))
+  static const gk_str words[] = {{"无", 3},        {"無", 3},        {"没有", 6},   {"沒有", 6},   {"暂无", 6},
+                                 {"暫無", 6},      {"不适用", 9},    {"不適用", 9}, {"不涉及", 9}, {"未涉及", 9},
+                                 {"不存在", 9},    {"未发生", 9},    {"未發生", 9}, {"无此项", 9}, {"無此項", 9},
+                                 {"无此情况", 12}, {"無此情況", 12}, {"N/A", 3},    {"n/a", 3},    {"NA", 2}};
+  static const gk_str stop = {"。", 3};
+  gk_str word = s.n > stop.n && memcmp(s.p + s.n - stop.n, stop.p, stop.n) == 0 ? (gk_str){s.p, s.n - stop.n} : s;
+  if (is_one_of(word, words, sizeof words / sizeof *words))
     return 1;
   for (size_t i = 0; i < s.n;) {
     uint32_t c;
