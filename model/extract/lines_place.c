@@ -11,7 +11,10 @@
 #include "extract/fold.h"
 #include "extract/value.h"
 
-enum { MAX_OWN = 64 };
+enum {
+  MAX_OWN = 64,
+  PROVEN_ROWS = 3, /* so many show that values stand under their columns */
+};
 
 #define CONTESTED (GK_NO_MARK - 1)
 
@@ -33,11 +36,13 @@ typedef struct own {
 
 typedef struct placer {
   gk_lines *lines;
-  uint32_t *line_at;  /* the first piece of each line */
-  uint32_t *owner;    /* the row of each line */
-  uint32_t *given;    /* of each mark: the line it got though it is not its own, plus one */
-  uint8_t *is_spoilt; /* of each mark: values that may be its own stand elsewhere */
-  int is_off;         /* some row's values are not where the header's columns are */
+  uint32_t *line_at;   /* the first piece of each line */
+  uint32_t *owner;     /* the row of each line */
+  uint32_t *given;     /* of each mark: the line it got though it is not its own, plus one */
+  uint8_t *is_spoilt;  /* of each mark: values that may be its own stand elsewhere */
+  int is_off;          /* some row's values are not where the header's columns are */
+  uint8_t *is_doubted; /* of each mark: blanks beside numbers that do not add up */
+  uint32_t n_proven;   /* rows whose values, each under its column, add up */
 } placer;
 
 /* Numbers in a text that is no label: several values in one piece, or pieces of values. */
@@ -217,15 +222,24 @@ static int by_column(const gk_lines *lines, const ranges *r, const own *o, const
 
 /* Blank cells beside numbers that do not add up: one may have been lost. With no part at all, or no total, who knows.
  */
-static int is_doubtful(const gk_tcell *cells, uint32_t n) {
+static int is_doubtful(const gk_lines *lines, const gk_tcell *cells, uint32_t n) {
   const gk_tcell *list[GK_MAX_COLUMNS];
   uint32_t n_blank = 0, n_numbers = 0;
-  for (uint32_t i = 0; i < n; i++) {
+  for (uint32_t i = 0; i < n && !lines->is_placed; i++) {
     list[i] = &cells[i];
     n_blank += i + 1 < n && cells[i].text.n == 0;
     n_numbers += i + 1 < n && gk_value_read(cells[i].text, GK_CELL_COUNT).state == GK_STATE_NUMBER;
   }
   return n_blank != 0 && n_numbers != 0 && cells[n - 1].text.n != 0 && !gk_lines_adds_up(list, n);
+}
+
+/* Numbers, and not zeros alone, that add up. */
+static int is_proof(const gk_tcell *cells, uint32_t n) {
+  const gk_tcell *list[GK_MAX_COLUMNS];
+  for (uint32_t i = 0; i < n; i++)
+    list[i] = &cells[i];
+  gk_value total = gk_value_read(cells[n - 1].text, GK_CELL_COUNT);
+  return total.state == GK_STATE_NUMBER && total.number.digits != 0 && gk_lines_adds_up(list, n);
 }
 
 static gk_status decide(gk_lines *lines, gk_mark *mark, const gk_tcell *cells, uint32_t n) {
@@ -280,16 +294,22 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   p->is_off |= is_off && !exact;
   if (exact && !is_whole)
     return by_count(lines, mark, o, r, width);
-  if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)) ||
-      (mark->table == GK_TABLE_REQUESTS && is_doubtful(cells, r->n)))
+  if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)))
     return GK_OK;
+  if (mark->table == GK_TABLE_REQUESTS) {
+    p->is_doubted[at] = (uint8_t)is_doubtful(lines, cells, r->n);
+    p->n_proven += (uint32_t)is_proof(cells, r->n);
+  }
   return decide(lines, mark, cells, r->n);
 }
 
-/* Blank cells are told by places; if some row shows that these can't be trusted, rows with blanks are open. */
+/* Blank cells are told by places; if some row shows that these can't be trusted, rows with blanks are open; where too
+   few show that they can, those that are doubted. */
 static void withdraw_short(placer *p) {
-  for (uint32_t i = 0; i < p->lines->n_marks && p->is_off; i++) {
+  for (uint32_t i = 0; i < p->lines->n_marks; i++) {
     gk_mark *mark = &p->lines->marks[i];
+    if (!p->is_off && (!p->is_doubted[i] || p->n_proven >= PROVEN_ROWS))
+      continue;
     for (uint32_t k = 0; k < mark->n_values; k++)
       if (mark->values[k].text.n == 0)
         mark->is_decided = 0;
@@ -341,7 +361,7 @@ static void give_away(placer *p, uint32_t from, uint32_t to, uint32_t above, uin
   if (n_lines + n_lumps == 0)
     return;
   if (n_lines == 1 && n_lumps == 0 && to_mark != GK_NO_MARK &&
-      n_values_on(p, line, left) == lines->marks[to_mark].width) {
+      (lines->is_placed || n_values_on(p, line, left) == lines->marks[to_mark].width)) {
     p->given[to_mark] = line + 1;
     return;
   }
@@ -395,7 +415,7 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
     from = lines->marks[i].last_line + 1 > from ? lines->marks[i].last_line + 1 : from;
   if (from >= end)
     return GK_OK;
-  for (uint32_t line = from; line < end; line++)
+  for (uint32_t line = from; line < end && !lines->is_placed; line++)
     n_lumps += n_lumps_on(p, line);
   find_own(p, from, end - 1, 0, GK_NO_MARK, &o);
   if (n_lumps == 0 && o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
@@ -404,7 +424,7 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
   if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells, &is_off))
     return GK_OK;
   for (uint32_t group = 0; group < GK_DISPUTE_VALUES; group += GK_DISPUTE_RESULTS)
-    if (is_doubtful(cells + group, GK_DISPUTE_RESULTS))
+    if (is_doubtful(lines, cells + group, GK_DISPUTE_RESULTS))
       return GK_OK;
   return decide(lines, &lines->marks[first], cells, r->n);
 }
@@ -459,7 +479,8 @@ gk_status gk_lines_place(gk_lines *lines) {
   p.owner = GK_NEW_ARRAY(lines->arena, uint32_t, (size_t)lines->n_lines + 1);
   p.is_spoilt = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
   p.given = GK_NEW_ARRAY(lines->arena, uint32_t, lines->n_marks);
-  if (p.line_at == NULL || p.owner == NULL || p.given == NULL || p.is_spoilt == NULL)
+  p.is_doubted = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
+  if (p.is_doubted == NULL || p.line_at == NULL || p.owner == NULL || p.given == NULL || p.is_spoilt == NULL)
     return GK_STATUS_NO_MEMORY;
   memset(p.owner, 0xFF, ((size_t)lines->n_lines + 1) * sizeof *p.owner);
   for (uint32_t i = 0, line = 0; line <= lines->n_lines; line++) {
