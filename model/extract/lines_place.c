@@ -266,14 +266,39 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   return decide(lines, mark, cells, r->n);
 }
 
-/* Blank cells are told by places; if some row shows that these can't be trusted, rows with blanks are open. */
-static void withdraw_short(placer *p) {
-  for (uint32_t i = 0; i < p->lines->n_marks && p->is_off; i++) {
+static int is_unknown_row(const gk_mark *mark) {
+  return mark->role == GK_MARK_ROW && !mark->is_known;
+}
+
+/* Rows in a stretch of marks that are blank somewhere, next to one of no name: what it has may be theirs. */
+static uint8_t *find_beside_unknown(placer *p) {
+  gk_lines *lines = p->lines;
+  uint8_t *is_beside = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
+  uint32_t before = GK_NO_MARK;
+  for (uint32_t i = 0; i < lines->n_marks && is_beside != NULL; i++) {
+    if (lines->marks[i].role != GK_MARK_ROW)
+      continue;
+    if (before != GK_NO_MARK) {
+      is_beside[i] |= (uint8_t)is_unknown_row(&lines->marks[before]);
+      is_beside[before] |= (uint8_t)is_unknown_row(&lines->marks[i]);
+    }
+    before = i;
+  }
+  return is_beside;
+}
+
+/* Blank cells are told by places; where something shows that these can't be trusted, rows with blanks are open. */
+static gk_status withdraw_short(placer *p) {
+  const uint8_t *is_beside = find_beside_unknown(p);
+  if (is_beside == NULL)
+    return GK_STATUS_NO_MEMORY;
+  for (uint32_t i = 0; i < p->lines->n_marks; i++) {
     gk_mark *mark = &p->lines->marks[i];
-    for (uint32_t k = 0; k < mark->n_values; k++)
+    for (uint32_t k = 0; k < mark->n_values && (p->is_off || is_beside[i]); k++)
       if (mark->values[k].text.n == 0)
         mark->is_decided = 0;
   }
+  return GK_OK;
 }
 
 /* What reads as a value left of the values' columns is a character of a label. */
@@ -451,6 +476,5 @@ gk_status gk_lines_place(gk_lines *lines) {
   claim_lines(&p);
   give_away_all(&p);
   gk_status status = settle_all(&p);
-  withdraw_short(&p);
-  return status;
+  return status == GK_OK ? withdraw_short(&p) : status;
 }
