@@ -50,7 +50,7 @@ typedef struct reading {
   uint8_t n_key;
 } reading;
 
-enum { MAX_CPS = 160, ONE_IDEOGRAPH = 3 };
+enum { MAX_CPS = 160, MAX_ODD = 6, ONE_IDEOGRAPH = 3 };
 
 static size_t fold(gk_str text, uint32_t *cps) {
   size_t n = 0;
@@ -152,10 +152,22 @@ static int goes_on(const chain *c, const gk_piece *piece, reading *r) {
   return r->can_go_on || r->is_label || (r->is_note && !r->in_brackets);
 }
 
+/* A bracket that was never closed: what goes on with it right behind the label and before its values is the label's. */
+static int is_open_note(const gk_lines *lines, const chain *c) {
+  if (!lines->is_one_a_line || !c->in_brackets || c->is_note || c->n != c->n_complete + 1)
+    return 0;
+  uint32_t last = c->pieces[c->n - 1];
+  return last == c->pieces[c->n - 2] + 1 && last + 1 < lines->n_pieces && lines->pieces[last + 1].kind != GK_PIECE_TEXT;
+}
+
 /* Pieces of a whole label, and not those that came behind it in vain. */
-static void close_chain(gk_lines *lines, const chain *c) {
+static void close_chain(gk_lines *lines, chain *c) {
   if (c->n_complete == 0)
     return;
+  c->n_complete += (uint32_t)is_open_note(lines, c);
+  while (lines->is_ragged && !lines->is_one_a_line && c->in_brackets && c->n_complete < c->n &&
+         c->pieces[c->n_complete] == c->pieces[c->n_complete - 1] + 1)
+    c->n_complete++;
   gk_mark *mark = &lines->marks[lines->n_marks];
   *mark = (gk_mark){.first = c->pieces[0], .last = c->pieces[c->n_complete - 1], .group = GK_NO_MARK};
   mark->is_known = !c->is_note;
@@ -199,6 +211,11 @@ static int is_far_note(const linker *k, const chain *c, uint32_t idx) {
          begins_note(k->lines->pieces[idx].cell.text);
 }
 
+/* Where cells are one a line, a number is that of what comes next. */
+static int is_far_number(const linker *k, const chain *c, uint32_t idx) {
+  return k->lines->is_one_a_line && c->is_nameless && c->pieces[c->n - 1] + 1 != idx;
+}
+
 /* The open chain that the piece goes on with, the latest if there are several; k->n_open if none does. */
 static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
   const gk_piece *piece = &k->lines->pieces[idx];
@@ -207,7 +224,7 @@ static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
     const chain *c = &k->open[i];
     reading here;
     if ((found < k->n_open && !is_better(c, &k->open[found], piece)) || is_far_note(k, c, idx) ||
-        (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
+        is_far_number(k, c, idx) || (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
       continue;
     found = i;
     *r = here;
@@ -215,15 +232,16 @@ static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
   return found;
 }
 
-/* On a page, the open chain that ends right before the piece, in its line, and is a label with it and not without. */
-static uint32_t find_chain_beside(const linker *k, uint32_t idx, reading *r) {
+/* On a page, the open chain that a piece makes a label of in the same line, just behind it: "信息内 容" had a blank
+   that looked like two columns. k->n_open if none does. */
+static uint32_t find_beside(const linker *k, uint32_t idx, reading *r) {
   const gk_piece *piece = &k->lines->pieces[idx];
-  for (uint32_t i = 0; i < k->n_open && !k->lines->is_ragged && idx > 0; i++) {
+  for (uint32_t i = 0; i < k->n_open && !k->lines->is_ragged; i++) {
     const chain *c = &k->open[i];
-    const gk_piece *last = &k->lines->pieces[idx - 1];
-    if (c->pieces[c->n - 1] == idx - 1 && c->n_complete == 0 && last->line == piece->line &&
-        last->cell.col_end == piece->cell.col && piece->cell.n_labels == 0 && goes_on(c, piece, r) && r->is_label)
-      return i;
+    if (c->pieces[c->n - 1] + 1 != idx || k->lines->pieces[idx - 1].line != piece->line ||
+        c->col_end != piece->cell.col || c->n_complete == c->n)
+      continue;
+    return goes_on(c, piece, r) && r->is_label ? i : k->n_open;
   }
   return k->n_open;
 }
@@ -252,12 +270,21 @@ static void make_latest(linker *k, uint32_t at) {
   memcpy(&k->open[k->n_open - 1], spare, sizeof *spare);
 }
 
+/* In a list, "2、" and behind it in its line what is no label's beginning: the number of a heading. */
+static void close_heading(linker *k, uint32_t idx) {
+  if (!k->lines->is_ragged || k->n_open == 0)
+    return;
+  const chain *c = &k->open[k->n_open - 1];
+  if (c->is_nameless && c->pieces[c->n - 1] + 1 == idx && k->lines->pieces[idx - 1].line == k->lines->pieces[idx].line)
+    close_at(k, k->n_open - 1);
+}
+
 static void link_piece(linker *k, uint32_t idx) {
   const gk_piece *piece = &k->lines->pieces[idx];
   reading r = {0};
   uint32_t at = find_chain(k, idx, &r);
   if (at == k->n_open)
-    at = find_chain_beside(k, idx, &r);
+    at = find_beside(k, idx, &r);
   if (at < k->n_open) {
     take(&k->open[at], idx, piece, &r);
     make_latest(k, at);
@@ -267,11 +294,27 @@ static void link_piece(linker *k, uint32_t idx) {
   if (piece->cell.text.n > MAX_BYTES)
     return;
   r = read_text(piece->cell.text);
-  if (!r.can_go_on && !r.is_label && !r.is_note)
+  if (!r.can_go_on && !r.is_label && !r.is_note) {
+    close_heading(k, idx);
     return;
+  }
   chain *c = &k->open[k->n_open++];
   c->n = c->n_bytes = c->n_complete = 0;
   take(c, idx, piece, &r);
+}
+
+/* In a list, one short word among values that ends in a digit is a cell of theirs, though no number: "1或2". */
+static int is_odd_value(const gk_lines *lines, uint32_t i) {
+  gk_str text = lines->pieces[i].cell.text;
+  uint32_t last = 0;
+  size_t n = 0;
+  for (size_t at = 0; at < text.n; n++) {
+    last = gk_fold_cp(gk_utf8_next(text, &at));
+    if (last == 0 || n == MAX_ODD)
+      return 0;
+  }
+  return lines->is_ragged && last >= '0' && last <= '9' && i > 0 && i + 1 < lines->n_pieces &&
+         lines->pieces[i - 1].kind == GK_PIECE_VALUE && lines->pieces[i + 1].kind == GK_PIECE_VALUE;
 }
 
 /* Numerals that turned out to be no part of a label are values; where only order is known, a single one may be either.
@@ -280,8 +323,8 @@ static void find_numerals(gk_lines *lines) {
   for (uint32_t i = 0; i < lines->n_pieces; i++) {
     gk_piece *piece = &lines->pieces[i];
     if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK && piece->cell.n_labels == 0 &&
-        (!lines->is_ragged || piece->cell.text.n > ONE_IDEOGRAPH) &&
-        gk_value_read(piece->cell.text, GK_CELL_SIGNED).state == GK_STATE_NUMBER)
+        (is_odd_value(lines, i) || ((!lines->is_ragged || piece->cell.text.n > ONE_IDEOGRAPH) &&
+                                    gk_value_read(piece->cell.text, GK_CELL_SIGNED).state == GK_STATE_NUMBER)))
       piece->kind = GK_PIECE_VALUE;
   }
 }
@@ -296,7 +339,8 @@ static void mark_unknown(gk_lines *lines, uint32_t *above) {
     if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK) {
       gk_mark *run = above[col] == GK_NO_MARK ? NULL : &lines->marks[above[col]];
       if (run == NULL || run->is_known || run->is_note || is_enumerated(piece->cell.text) ||
-          piece->line > run->last_line + 1) {
+          piece->line > run->last_line + 1 ||
+          (lines->is_one_a_line && !lines->is_parted && piece->line != run->last_line)) {
         run = &lines->marks[lines->n_marks++];
         *run = (gk_mark){.first = i, .first_line = piece->line, .group = GK_NO_MARK};
       }

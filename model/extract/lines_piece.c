@@ -7,11 +7,12 @@
 #include "extract/value.h"
 
 enum {
+  ODD_CHARS = 6,  /* what stands for a number has no more */
   MAX_PARTS = 32, /* labels in one piece */
   MAX_LABEL_BYTES = 160,
   MAX_FLAT_BYTES = 512, /* a text longer than this is no row of labels */
+  MAX_TORN = 8,         /* words that a row of labels was torn into */
   MAX_LEAD = 64,        /* paragraphs before a list */
-  MAX_LEAD_BYTES = 256,
 };
 
 static int is_digit(uint32_t cp) {
@@ -25,12 +26,21 @@ static int has_digit(gk_str text) {
   return 0;
 }
 
+/* What is no number but stands for one, such as "0/0", "1 or 2": short, with a digit at its end. */
+static int is_odd_number(gk_str text) {
+  size_t n = 0;
+  uint32_t cp = 0;
+  for (size_t i = 0; i < text.n; n++)
+    cp = gk_fold_cp(gk_utf8_next(text, &i));
+  return n <= ODD_CHARS && is_digit(cp);
+}
+
 /* Chinese numerals are left to labels: 三、本年度… may stand one character a line. */
 static int is_value(gk_str text) {
   gk_cell_state state = gk_value_read(text, GK_CELL_AMOUNT).state;
   if (state == GK_STATE_UNREADABLE)
     state = gk_value_read(text, GK_CELL_SIGNED).state;
-  return state == GK_STATE_NOT_APPLICABLE || (state == GK_STATE_NUMBER && has_digit(text));
+  return state == GK_STATE_NOT_APPLICABLE || (state == GK_STATE_NUMBER ? has_digit(text) : is_odd_number(text));
 }
 
 static gk_piece_kind kind_of(const gk_tcell *cell) {
@@ -174,8 +184,7 @@ static int is_all_labels(gk_str text) {
     size_t at = i;
     int is_end = i == text.n || gk_fold_cp(gk_utf8_next(text, &i)) == 0;
     if (is_end && at > from) {
-      gk_str word = {text.p + from, at - from};
-      if (label_end(word, 0) != word.n)
+      if (!is_flattened((gk_str){text.p + from, at - from}))
         return 0;
       n_labels++;
     }
@@ -191,7 +200,7 @@ static size_t first_line(const gk_layout *layout, size_t table) {
   size_t first = table;
   for (; first > 0 && table - first < MAX_LEAD; first--) {
     const gk_node *node = &layout->nodes[first - 1];
-    if (node->kind != GK_NODE_PARA || node->end != first || node->u.para.n > MAX_LEAD_BYTES ||
+    if (node->kind != GK_NODE_PARA || node->end != first || node->u.para.n > MAX_FLAT_BYTES ||
         !is_all_labels(gk_trim((gk_str){node->u.para.p, node->u.para.n})))
       break;
   }
@@ -205,14 +214,39 @@ static void add_words(gk_lines *lines, uint32_t para, const gk_node *at) {
   for (size_t from = 0, i = 0; i <= text.n;) {
     size_t end = i;
     int is_end = i == text.n || gk_fold_cp(gk_utf8_next(text, &i)) == 0;
-    if (is_end && end > from)
-      add_part(lines, &piece, (gk_str){text.p + from, end - from});
+    if (is_end && end > from) {
+      piece.cell.text = (gk_str){text.p + from, end - from};
+      gk_tcell_name(&piece.cell);
+      add_parts(lines, piece);
+    }
     if (end == text.n)
       break;
     from = is_end ? i : from;
-    piece.part = 0;
   }
   lines->n_lead++;
+}
+
+/* A row of labels that nothing parts may have a blank within one of them: "信息内 容本年制发件数". Then its words are
+   one piece; the last of them, or the first if they are not. */
+static size_t join_torn(const gk_lines *lines, size_t table, size_t first, gk_piece *piece) {
+  const gk_node *nodes = lines->layout->nodes;
+  size_t last = first;
+  if (!lines->is_ragged || piece->kind != GK_PIECE_TEXT || piece->cell.n_labels != 0 || is_flattened(piece->cell.text))
+    return first;
+  for (uint32_t n = 1; n < MAX_TORN; n++) {
+    size_t next = nodes[last].end, para = next + 1;
+    if (next >= nodes[table].end || nodes[next].u.cell.row != nodes[first].u.cell.row || nodes[next].end != para + 1)
+      return first;
+    gk_str both =
+        span_of(lines->layout, piece->cell.text, gk_trim((gk_str){nodes[para].u.para.p, nodes[para].u.para.n}));
+    last = next;
+    if (!is_flattened(both))
+      continue;
+    piece->cell.text = both;
+    piece->cell.last_para = (uint32_t)para;
+    return last;
+  }
+  return first;
 }
 
 static gk_status add_cells(gk_lines *lines, size_t table) {
@@ -225,6 +259,7 @@ static gk_status add_cells(gk_lines *lines, size_t table) {
     piece.kind = (uint8_t)kind_of(&piece.cell);
     add_blank_lines(lines, next, piece.line, &layout->nodes[i]);
     next = piece.line + 1;
+    i = join_torn(lines, table, i, &piece);
     if (piece.kind != GK_PIECE_BLANK || (lines->is_ragged && !piece.cell.is_virtual))
       add_parts(lines, piece);
   }

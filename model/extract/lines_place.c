@@ -11,7 +11,10 @@
 #include "extract/fold.h"
 #include "extract/value.h"
 
-enum { MAX_OWN = 64 };
+enum {
+  MAX_OWN = 64,
+  PROVEN_ROWS = 3, /* so many show that values stand under their columns */
+};
 
 #define CONTESTED (GK_NO_MARK - 1)
 
@@ -33,11 +36,13 @@ typedef struct own {
 
 typedef struct placer {
   gk_lines *lines;
-  uint32_t *line_at;  /* the first piece of each line */
-  uint32_t *owner;    /* the row of each line */
-  uint32_t *given;    /* of each mark: the line it got though it is not its own, plus one */
-  uint8_t *is_spoilt; /* of each mark: values that may be its own stand elsewhere */
-  int is_off;         /* some row's values are not where the header's columns are */
+  uint32_t *line_at;   /* the first piece of each line */
+  uint32_t *owner;     /* the row of each line */
+  uint32_t *given;     /* of each mark: the line it got though it is not its own, plus one */
+  uint8_t *is_spoilt;  /* of each mark: values that may be its own stand elsewhere */
+  int is_off;          /* some row's values are not where the header's columns are */
+  uint8_t *is_doubted; /* of each mark: blanks beside numbers that do not add up */
+  uint32_t n_proven;   /* rows whose values, each under its column, add up */
 } placer;
 
 /* Numbers in a text that is no label: several values in one piece, or pieces of values. */
@@ -159,9 +164,19 @@ static uint32_t n_columns_over(const ranges *r, const gk_tcell *cell, uint32_t *
   return n;
 }
 
-/* Lines of one cell. What is a number only when put together may as well be two. */
+static int has_digit(gk_str text) {
+  for (size_t i = 0; i < text.n;) {
+    uint32_t cp = gk_fold_cp(gk_utf8_next(text, &i));
+    if (cp >= '0' && cp <= '9')
+      return 1;
+  }
+  return 0;
+}
+
+/* Lines of one cell. What is a number only when its digits are put together may as well be two. */
 static int join_cells(const gk_lines *lines, gk_tcell *cell, const gk_tcell *more) {
   size_t n = cell->text.n + 1 + more->text.n;
+  int is_torn = has_digit(cell->text) && has_digit(more->text);
   char *text = gk_arena_alloc(lines->arena, n, 1);
   if (text == NULL)
     return 0;
@@ -170,8 +185,8 @@ static int join_cells(const gk_lines *lines, gk_tcell *cell, const gk_tcell *mor
   memcpy(text + cell->text.n + 1, more->text.p, more->text.n);
   cell->text = (gk_str){text, n};
   cell->last_para = more->last_para;
-  return gk_value_read(cell->text, GK_CELL_SIGNED).state == GK_STATE_UNREADABLE &&
-         gk_value_read(cell->text, GK_CELL_AMOUNT).state == GK_STATE_UNREADABLE;
+  return !is_torn || (gk_value_read(cell->text, GK_CELL_SIGNED).state == GK_STATE_UNREADABLE &&
+                      gk_value_read(cell->text, GK_CELL_AMOUNT).state == GK_STATE_UNREADABLE);
 }
 
 static gk_tcell blank_cell(const gk_tcell *near) {
@@ -218,6 +233,15 @@ static int is_doubtful(const gk_lines *lines, const gk_tcell *cells, uint32_t n)
   return n_blank != 0 && n_numbers != 0 && cells[n - 1].text.n != 0 && !gk_lines_adds_up(list, n);
 }
 
+/* Numbers, and not zeros alone, that add up. */
+static int is_proof(const gk_tcell *cells, uint32_t n) {
+  const gk_tcell *list[GK_MAX_COLUMNS];
+  for (uint32_t i = 0; i < n; i++)
+    list[i] = &cells[i];
+  gk_value total = gk_value_read(cells[n - 1].text, GK_CELL_COUNT);
+  return total.state == GK_STATE_NUMBER && total.number.digits != 0 && gk_lines_adds_up(list, n);
+}
+
 static gk_status decide(gk_lines *lines, gk_mark *mark, const gk_tcell *cells, uint32_t n) {
   const gk_tcell *list[GK_MAX_COLUMNS];
   for (uint32_t i = 0; i < n; i++)
@@ -225,10 +249,20 @@ static gk_status decide(gk_lines *lines, gk_mark *mark, const gk_tcell *cells, u
   return gk_lines_decide(lines, mark, list, n);
 }
 
+/* Something stands a column's width beside all columns: a remark, a number of the row, a neighbour on the page. */
+static int is_beside(const gk_lines *lines, const ranges *r, const own *o) {
+  if (r->n == 0 || o->n == 0)
+    return 0;
+  uint32_t left = r->from[0], right = r->to[r->n - 1], pitch = (right - left) / r->n;
+  return lines->pieces[o->pieces[o->n - 1]].cell.col >= right + pitch ||
+         lines->pieces[o->pieces[0]].cell.col_end + pitch <= left;
+}
+
 /* As many values in a line as there are columns stand in order, wherever they stand. */
-static gk_status by_count(gk_lines *lines, gk_mark *mark, const own *o, uint32_t width) {
+static gk_status by_count(gk_lines *lines, gk_mark *mark, const own *o, const ranges *r, uint32_t width) {
   const gk_tcell *list[GK_MAX_COLUMNS];
-  if (o->n != width || o->n == 0 || o->n > GK_MAX_COLUMNS || o->has_text || o->is_on_lines)
+  if (o->n != width || o->n == 0 || o->n > GK_MAX_COLUMNS || o->has_text || o->is_on_lines ||
+      (!lines->is_placed && r->n == width && is_beside(lines, r, o)))
     return GK_OK;
   for (uint32_t i = 0; i < o->n; i++)
     list[i] = &lines->pieces[o->pieces[i]].cell;
@@ -259,10 +293,13 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   int is_whole = r->n == width && r->n != 0 && by_column(lines, r, o, &mark->cell, cells, &is_off);
   p->is_off |= is_off && !exact;
   if (exact && !is_whole)
-    return by_count(lines, mark, o, width);
-  if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)) ||
-      (mark->table == GK_TABLE_REQUESTS && is_doubtful(lines, cells, r->n)))
+    return by_count(lines, mark, o, r, width);
+  if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)))
     return GK_OK;
+  if (mark->table == GK_TABLE_REQUESTS) {
+    p->is_doubted[at] = (uint8_t)is_doubtful(lines, cells, r->n);
+    p->n_proven += (uint32_t)is_proof(cells, r->n);
+  }
   return decide(lines, mark, cells, r->n);
 }
 
@@ -273,28 +310,31 @@ static int is_unknown_row(const gk_mark *mark) {
 /* Rows in a stretch of marks that are blank somewhere, next to one of no name: what it has may be theirs. */
 static uint8_t *find_beside_unknown(placer *p) {
   gk_lines *lines = p->lines;
-  uint8_t *is_beside = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
+  uint8_t *is_near = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
   uint32_t before = GK_NO_MARK;
-  for (uint32_t i = 0; i < lines->n_marks && is_beside != NULL; i++) {
+  for (uint32_t i = 0; i < lines->n_marks && is_near != NULL; i++) {
     if (lines->marks[i].role != GK_MARK_ROW)
       continue;
     if (before != GK_NO_MARK) {
-      is_beside[i] |= (uint8_t)is_unknown_row(&lines->marks[before]);
-      is_beside[before] |= (uint8_t)is_unknown_row(&lines->marks[i]);
+      is_near[i] |= (uint8_t)is_unknown_row(&lines->marks[before]);
+      is_near[before] |= (uint8_t)is_unknown_row(&lines->marks[i]);
     }
     before = i;
   }
-  return is_beside;
+  return is_near;
 }
 
-/* Blank cells are told by places; where something shows that these can't be trusted, rows with blanks are open. */
+/* Blank cells are told by places; if some row shows that these can't be trusted, rows with blanks are open; where too
+   few show that they can, those that are doubted; and those beside a row of no name. */
 static gk_status withdraw_short(placer *p) {
-  const uint8_t *is_beside = find_beside_unknown(p);
-  if (is_beside == NULL)
+  const uint8_t *is_near = find_beside_unknown(p);
+  if (is_near == NULL)
     return GK_STATUS_NO_MEMORY;
   for (uint32_t i = 0; i < p->lines->n_marks; i++) {
     gk_mark *mark = &p->lines->marks[i];
-    for (uint32_t k = 0; k < mark->n_values && (p->is_off || is_beside[i]); k++)
+    if (!p->is_off && !is_near[i] && (!p->is_doubted[i] || p->n_proven >= PROVEN_ROWS))
+      continue;
+    for (uint32_t k = 0; k < mark->n_values; k++)
       if (mark->values[k].text.n == 0)
         mark->is_decided = 0;
   }
@@ -387,7 +427,7 @@ static void give_away_all(placer *p) {
 static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const ranges *r) {
   gk_lines *lines = p->lines;
   gk_tcell cells[GK_MAX_COLUMNS];
-  uint32_t from = lines->marks[last].last_line + 1, end = lines->n_lines;
+  uint32_t from = lines->marks[last].last_line + 1, end = lines->n_lines, n_lumps = 0;
   own o;
   for (uint32_t i = last + 1; i < lines->n_marks; i++)
     if (lines->marks[i].role != GK_MARK_ASIDE) {
@@ -401,11 +441,10 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
   if (from >= end)
     return GK_OK;
   for (uint32_t line = from; line < end && !lines->is_placed; line++)
-    if (n_lumps_on(p, line) != 0)
-      return GK_OK;
+    n_lumps += n_lumps_on(p, line);
   find_own(p, from, end - 1, 0, GK_NO_MARK, &o);
-  if (o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
-    return by_count(lines, &lines->marks[first], &o, GK_DISPUTE_VALUES);
+  if (n_lumps == 0 && o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
+    return by_count(lines, &lines->marks[first], &o, r, GK_DISPUTE_VALUES);
   int is_off = 0;
   if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells, &is_off))
     return GK_OK;
@@ -465,7 +504,8 @@ gk_status gk_lines_place(gk_lines *lines) {
   p.owner = GK_NEW_ARRAY(lines->arena, uint32_t, (size_t)lines->n_lines + 1);
   p.is_spoilt = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
   p.given = GK_NEW_ARRAY(lines->arena, uint32_t, lines->n_marks);
-  if (p.line_at == NULL || p.owner == NULL || p.given == NULL || p.is_spoilt == NULL)
+  p.is_doubted = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
+  if (p.is_doubted == NULL || p.line_at == NULL || p.owner == NULL || p.given == NULL || p.is_spoilt == NULL)
     return GK_STATUS_NO_MEMORY;
   memset(p.owner, 0xFF, ((size_t)lines->n_lines + 1) * sizeof *p.owner);
   for (uint32_t i = 0, line = 0; line <= lines->n_lines; line++) {

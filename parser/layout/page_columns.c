@@ -3,8 +3,9 @@
 #include <string.h>
 
 enum {
-  NEAR_SHARE = 4,     /* closer than this share of the columns' distance is the same column */
-  UNALIGNED_SHARE = 8 /* one value in so many may stand aside in its column */
+  NEAR_SHARE = 4,      /* closer than this share of the columns' distance is the same column */
+  TOGETHER_SHARE = 24, /* one value in so many may have a blank in it */
+  UNALIGNED_SHARE = 8  /* one value in so many may stand aside in its column */
 };
 
 /* Work on one region's columns. Bands are disjoint and in order. */
@@ -96,8 +97,12 @@ static int add_value_bands(finder *f) {
   return keys != NULL && n > 0;
 }
 
-/* Two values of one line in one column: then these are none. */
+/*
+ * Two values of one line in one column: then these are none. A few that stand a blank apart are a number with a blank
+ * in it: they are one cell, whatever it says.
+ */
 static int are_values_apart(const finder *f) {
+  size_t n_together = 0, n_values = 0;
   for (size_t i = 0; i < f->n_lines; i++) {
     const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
     size_t before = SIZE_MAX;
@@ -105,12 +110,14 @@ static int are_values_apart(const finder *f) {
       if (!pieces[k].is_value)
         continue;
       size_t band = find_band(f->bands.items, f->bands.n, pieces[k].x0);
-      if (band == before)
+      if (band == before && (pieces[k].is_wide || !f->page->is_text))
         return 0;
+      n_together += band == before;
+      n_values++;
       before = band;
     }
   }
-  return 1;
+  return n_together <= n_values / TOGETHER_SHARE;
 }
 
 /* Which edge of values stands above each other. */
@@ -426,6 +433,22 @@ int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_co
   return 1;
 }
 
+/*
+ * Text that stands apart from what is before it in the line, and reaches into its column only because the column is
+ * wider in other lines, is of the next one.
+ */
+static void part_cells(gk_page_cell *last, gk_page_cell *cell) {
+  uint32_t last_end = last->col + last->span, end = cell->col + cell->span;
+  if (cell->col + 1 != last_end)
+    return;
+  if (end > last_end) {
+    cell->col++;
+    cell->span--;
+  } else if (last->span > 1) {
+    last->span--;
+  }
+}
+
 /* Puts pieces [first, first + n) into columns [col, col + span): a cell of its own, or more of the last one. */
 static size_t add_cell(gk_page_cell *cells, size_t n, const gk_page_cell *cell) {
   if (n > 0 && cell->col < cells[n - 1].col + cells[n - 1].span) {
@@ -452,6 +475,8 @@ size_t gk_page_place(const gk_page *page, const gk_page_columns *columns, const 
       end = first + 1;
     }
     gk_page_cell cell = {k, 1, (uint32_t)first, (uint32_t)(end - first)};
+    if (n > 0 && pieces[k].is_wide && !pieces[k].is_value && !pieces[k - 1].is_value)
+      part_cells(&cells[n - 1], &cell);
     n = add_cell(cells, n, &cell);
   }
   return n;

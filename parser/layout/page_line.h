@@ -35,7 +35,7 @@ typedef enum gk_page_look {
   GK_PAGE_VALUES,  /* a line that only tables have: values alone, or several behind a label */
   GK_PAGE_PROSE,   /* running text */
   GK_PAGE_HEADING, /* a numbered heading of the text around the tables */
-  GK_PAGE_NUMBER   /* a page number: dropped */
+  GK_PAGE_NUMBER   /* a page number or a running head: dropped */
 } gk_page_look;
 
 typedef struct gk_page_line {
@@ -108,6 +108,10 @@ int gk_page_ends_sentence(const gk_page *page, const gk_page_line *line);
 int gk_page_is_full(const gk_page *page, const gk_page_line *line);
 
 int gk_page_is_indented(const gk_page *page, const gk_page_line *line);
+
+/* Drops running heads, where page numbers are known. */
+void gk_page_find_heads(gk_page *page);
+void gk_page_drop(gk_page_line *line);
 
 /* Finds every line's pieces and what it looks like on its own. */
 void gk_page_look_at_lines(gk_page *page);

@@ -7,6 +7,8 @@
 enum {
   VALUE_BYTES = 40,        /* no number is longer */
   ODD_CHARS = 6,           /* nor anything that stands for one */
+  ROW_WORDS = 4,           /* so many words in a row are a table's, if most of them are values */
+  WORD_WIDTH = 8,          /* a shorter line is no sentence */
   PARAGRAPH_WIDTH = 100,   /* where lines are not wrapped, a longer one is running text */
   MIN_WRAP_WIDTH = 24,     /* or less */
   MAX_WRAP_WIDTH = 160,    /* nobody wraps at more */
@@ -31,15 +33,17 @@ uint32_t gk_page_display_width(gk_str text) {
 }
 
 static int is_stroke(uint32_t c) {
-  return c == '-' || c == '/' || c == '\\' || c == 0xFF0D || c == 0xFF0F || (c >= 0x2010 && c <= 0x2015);
+  return c == '-' || c == '/' || c == '\\' || (c >= 0x2010 && c <= 0x2015) || c == 0x2044 || c == 0x2212 ||
+         c == 0x2215 || c == 0x2500 || c == 0x2501 || c == 0xFE58 || c == 0xFE63 || c == 0xFF0D || c == 0xFF0F;
 }
 
 static int is_sign(uint32_t c) {
   return c == '+' || c == '-' || c == 0xFF0B || c == 0xFF0D || c == 0x2212;
 }
 
+/* Points, and spaces that only group digits. */
 static int is_point(uint32_t c) {
-  return c == '.' || c == ',' || c == 0xFF0E || c == 0xFF0C;
+  return c == '.' || c == ',' || c == 0xFF0E || c == 0xFF0C || c == 0x2009 || c == 0x202F;
 }
 
 /* Words */
@@ -53,16 +57,33 @@ static int is_one_of(gk_str s, const gk_str *words, size_t n) {
   return 0;
 }
 
+/* The rest of a text behind the first of the words that it begins with; the text itself if with none. */
+static gk_str behind(gk_str s, const gk_str *words, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (s.n >= words[i].n && memcmp(s.p, words[i].p, words[i].n) == 0)
+      return (gk_str){s.p + words[i].n, s.n - words[i].n};
+  return s;
+}
+
+/* What was counted or paid, perhaps in brackets. */
 static int is_unit(gk_str s) {
-  static const gk_str units[] = {{"\xE5\x85\x83", 3},             /* yuan */
-                                 {"\xE4\xB8\x87\xE5\x85\x83", 6}, /* ten thousand yuan */
-                                 {"\xE4\xBA\xBF\xE5\x85\x83", 6}, /* a hundred million yuan */
-                                 {"\xE4\xBB\xB6", 3}};            /* pieces */
+  static const gk_str units[] = {{"元", 3},   {"万元", 6}, {"亿元", 6}, {"萬元", 6}, {"億元", 6}, {"件次", 6},
+                                 {"人次", 6}, {"件", 3},   {"项", 3},   {"項", 3},   {"个", 3},   {"個", 3},
+                                 {"条", 3},   {"條", 3},   {"次", 3},   {"宗", 3},   {"起", 3},   {"部", 3},
+                                 {"份", 3},   {"例", 3},   {"篇", 3}};
+  static const gk_str open[] = {{"(", 1}, {"（", 3}}, close[] = {{")", 1}, {"）", 3}};
+  gk_str inner = behind(s, open, 2);
+  for (size_t i = 0; i < 2 && inner.n < s.n; i++)
+    if (inner.n > close[i].n && memcmp(inner.p + inner.n - close[i].n, close[i].p, close[i].n) == 0)
+      return is_one_of((gk_str){inner.p, inner.n - close[i].n}, units, sizeof units / sizeof *units);
   return is_one_of(s, units, sizeof units / sizeof *units);
 }
 
-/* A number as cells have it: a sign, digits with points between, a unit. "1." is a list's, "2020-01" a date's. */
+/* A number as cells have it: "in all", a sign, digits with points between, a unit. "1." is a list's, "2020-01" a
+   date's. */
 static int is_number(gk_str s) {
+  static const gk_str leads[] = {{"共计", 6}, {"共計", 6}, {"共", 3}};
+  s = behind(s, leads, sizeof leads / sizeof *leads);
   size_t n_digits = 0;
   int ends_in_digit = 0;
   for (size_t i = 0, n; i < s.n; i += n) {
@@ -78,13 +99,15 @@ static int is_number(gk_str s) {
   return n_digits > 0 && ends_in_digit;
 }
 
-/* Strokes and words for none. */
+/* Strokes and words for none, perhaps with a full stop. */
 static int is_none(gk_str s) {
-  static const gk_str words[] = {{"\xE6\x97\xA0", 3},                          /* none */
-                                 {"\xE7\x84\xA1", 3},                          /* the same, traditional */
-                                 {"\xE4\xB8\x8D\xE9\x80\x82\xE7\x94\xA8", 9},  /* not applicable */
-                                 {"\xE4\xB8\x8D\xE9\x81\xA9\xE7\x94\xA8", 9}}; /* the same, traditional */
-  if (is_one_of(s, words, sizeof words / sizeof *words))
+  static const gk_str words[] = {{"无", 3},        {"無", 3},        {"没有", 6},   {"沒有", 6},   {"暂无", 6},
+                                 {"暫無", 6},      {"不适用", 9},    {"不適用", 9}, {"不涉及", 9}, {"未涉及", 9},
+                                 {"不存在", 9},    {"未发生", 9},    {"未發生", 9}, {"无此项", 9}, {"無此項", 9},
+                                 {"无此情况", 12}, {"無此情況", 12}, {"N/A", 3},    {"n/a", 3},    {"NA", 2}};
+  static const gk_str stop = {"。", 3};
+  gk_str word = s.n > stop.n && memcmp(s.p + s.n - stop.n, stop.p, stop.n) == 0 ? (gk_str){s.p, s.n - stop.n} : s;
+  if (is_one_of(word, words, sizeof words / sizeof *words))
     return 1;
   for (size_t i = 0; i < s.n;) {
     uint32_t c;
@@ -158,6 +181,34 @@ static gap gap_between(const gk_word *a, const gk_word *b) {
   return space * 4 < height ? GAP_TIGHT : space * 4 < height * 3 ? GAP_NARROW : GAP_WIDE;
 }
 
+static size_t n_chars_of(gk_str s) {
+  size_t n = 0;
+  for (size_t i = 0; i < s.n; i++)
+    n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+  return n;
+}
+
+/* In a text, single blanks part the values of a row: from which word on all are short, and most are values. What is
+   none of them there stands for one: "4 not-any 0 0". A single character is more likely a measure or a unit. Returns
+   the line's number of words if there is no such row. */
+static uint32_t find_row(const gk_page *page, const gk_page_line *line) {
+  const gk_page_word *words = gk_page_words(page, line);
+  uint32_t first = 0, n_values = 0, n = line->n_words;
+  while (first < n && kind_of(words[first].w.text) == WORD_TEXT)
+    first++;
+  for (uint32_t i = first; i < n; i++) {
+    gk_str s = words[i].w.text;
+    size_t n_chars = n_chars_of(s);
+    if (i > 0 && gap_between(&words[i - 1].w, &words[i].w) != GAP_NARROW)
+      return n;
+    if (kind_of(s) != WORD_TEXT)
+      n_values++;
+    else if (n_chars < 2 || n_chars > ODD_CHARS || is_unit(s))
+      return n;
+  }
+  return page->is_text && n - first >= ROW_WORDS && n_values * 2 > n - first ? first : n;
+}
+
 static looked look_at_word(const gk_page_word *words, uint32_t i, uint32_t n) {
   looked l = {kind_of(words[i].w.text), i == 0 ? GAP_WIDE : gap_between(&words[i - 1].w, &words[i].w), 0, 0};
   if (l.kind == WORD_TEXT)
@@ -201,10 +252,12 @@ static gk_page_piece start_piece(const gk_page_word *words, uint32_t idx, const 
 static void find_pieces(gk_page *page, gk_page_line *line) {
   const gk_page_word *words = gk_page_words(page, line);
   looked before = {0};
+  uint32_t row = find_row(page, line);
   line->piece_idx = (uint32_t)page->pieces.n;
   for (uint32_t i = 0; i < line->n_words; i++) {
     looked l = look_at_word(words, i, line->n_words);
-    if (i > 0 && joins(&before, &l, words[i].w.text)) {
+    l.is_value |= i >= row;
+    if (i > 0 && i < row && joins(&before, &l, words[i].w.text)) {
       l.is_joined = 1;
       gk_page_piece *last = (gk_page_piece *)page->pieces.items + page->pieces.n - 1;
       last->n_words++;
@@ -252,8 +305,9 @@ static int has(const gk_page *page, const gk_page_line *line, const char mark[4]
   return 0;
 }
 
+/* A word with a full stop behind it may be a cell's. */
 static int has_full_stop(const gk_page *page, const gk_page_line *line) {
-  return has(page, line, "\xE3\x80\x82");
+  return line->width > WORD_WIDTH && has(page, line, "\xE3\x80\x82");
 }
 
 /* Headings and titles have no comma, sentences do. */
@@ -392,7 +446,7 @@ static int is_empty_mark(const gk_page *page, const gk_page_line *line) {
          words[0].w.text.n == words[1].w.text.n;
 }
 
-static void drop(gk_page_line *line) {
+void gk_page_drop(gk_page_line *line) {
   line->look = GK_PAGE_NUMBER;
   line->n_pieces = 0;
 }
@@ -405,16 +459,16 @@ static void find_page_numbers(gk_page *page) {
     mark m = read_mark(page, &lines[i]);
     int is_last = i + 1 == page->lines.n || lines[i + 1].page != lines[i].page;
     if (is_last && is_empty_mark(page, &lines[i]))
-      drop(&lines[i]);
+      gk_page_drop(&lines[i]);
     if (m.number < 0)
       continue;
     int64_t offset = m.number - (int64_t)lines[i].page;
     if (m.is_enclosed) {
-      drop(&lines[i]);
+      gk_page_drop(&lines[i]);
     } else if (is_last && page->n_pages > 1) {
       if (bare != NULL && bare_offset == offset && bare->page + 1 == lines[i].page) {
-        drop(bare);
-        drop(&lines[i]);
+        gk_page_drop(bare);
+        gk_page_drop(&lines[i]);
       }
       bare = &lines[i];
       bare_offset = offset;
@@ -436,5 +490,6 @@ void gk_page_look_at_lines(gk_page *page) {
     before = &lines[i];
   }
   find_page_numbers(page);
+  gk_page_find_heads(page);
   find_indents(page);
 }

@@ -7,7 +7,7 @@ enum {
   TWO_LINES_VALUES = 6, /* so many values in more lines than one are a table's, */
   LONE_VALUES = 4,      /* so many values in a line are a table's */
   VALUE_LINES = 3,      /* so many lines with values are, */
-  VALUES = 4,           /* with so many values in all, */
+  VALUES = 3,           /* with so many values in all, */
   LABELS_A_VALUE = 8    /* and no more other lines than this for each */
 };
 
@@ -103,7 +103,10 @@ static evidence judge(const gk_page *page, size_t first, size_t end) {
   for (size_t i = first; i < end; i++) {
     e.n_lines += lines[i].look != GK_PAGE_NUMBER;
     if (lines[i].look != GK_PAGE_VALUES) {
-      e.n_weak_lines += ends_in_value(page, &lines[i]) ? 1 : 0;
+      int is_weak = ends_in_value(page, &lines[i]);
+      e.n_weak_lines += is_weak ? 1 : 0;
+      if (is_weak && e.n_values_lines > 0 && i - e.last <= TAIL_LINES)
+        e.last = i;
       continue;
     }
     e.n_values_lines++;

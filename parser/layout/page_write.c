@@ -2,7 +2,10 @@
 #include "text/trim.h"
 #include "text/utf8.h"
 
-enum { SLICE_GAP_BYTES = 4096 }; /* of blanks inside a slice */
+enum {
+  SLICE_GAP_BYTES = 4096, /* of blanks inside a slice */
+  MANY_PARTED = 3         /* pairs of lines that are for each that is not: labels may be broken */
+};
 
 /* Text */
 
@@ -91,8 +94,9 @@ typedef struct table {
   gk_page_cell *cells;     /* room for a line's */
   size_t first;            /* lines */
   size_t end;
-  int32_t left; /* where the leftmost labels of rows start */
-  int is_flush; /* values that start there have lost the blanks before them */
+  int32_t left;  /* where the leftmost labels of rows start */
+  int is_flush;  /* values that start there have lost the blanks before them */
+  int is_parted; /* in text: a blank line parts each line from the next */
   size_t n_rows;
   size_t broken; /* the line, and 1, of the last number that was broken and whose rest was not seen yet */
 } table;
@@ -108,7 +112,8 @@ static uint32_t text_off(const gk_page *page, const gk_word *w) {
   return gk_builder_offset(page->builder, page->part, w->source.p);
 }
 
-/* Of several lines: each is a paragraph, so that numbers that were broken over them are told from those that were not. */
+/* Of several lines: each is a paragraph, so that numbers that were broken over them are told from those that were not.
+ */
 static void put_stacked(gk_page *page, const gk_page_word *words, size_t n) {
   for (size_t a = 0, b; a < n; a = b) {
     for (b = a + 1; b < n && words[b].w.y0 == words[b - 1].w.y0; b++)
@@ -258,6 +263,21 @@ static void find_left(const gk_page *page, table *t) {
   }
 }
 
+/* Lines of nothing before a line; where each is parted from the next, what is dropped goes with the one before it. */
+static uint32_t blank_before(const table *t, const gk_page_line *line) {
+  return line->n_blank - (t->is_parted && line->look == GK_PAGE_NUMBER && line->n_blank > 0);
+}
+
+static int is_parted(const gk_page *page, size_t first, size_t end) {
+  const gk_page_line *lines = gk_page_lines(page);
+  size_t n_close = 0, n_parted = 0;
+  for (size_t i = first + 1; i < end && page->is_text; i++) {
+    n_close += lines[i].n_blank == 0 && lines[i].page == lines[i - 1].page;
+    n_parted += lines[i].n_blank > 0;
+  }
+  return n_parted > MANY_PARTED * n_close;
+}
+
 /* Room for the cells of any line; NULL without memory. */
 static gk_page_cell *new_cells(gk_page *page, size_t first, size_t end) {
   const gk_page_line *lines = gk_page_lines(page);
@@ -292,10 +312,11 @@ static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blan
   t.first = first;
   t.end = end;
   find_left(page, &t);
+  t.is_parted = is_parted(page, first, end);
   int kind = !has_columns ? GK_TABLE_RAGGED : page->is_text ? 0 : GK_TABLE_PLACED;
   gk_builder_open_table(page->builder, (uint8_t)(GK_TABLE_LINES | kind));
   for (size_t i = first; i < end; i++) {
-    put_blank_rows(page, &t, i > first ? lines[i].n_blank : 0);
+    put_blank_rows(page, &t, i > first ? blank_before(&t, &lines[i]) : 0);
     if (lines[i].look != GK_PAGE_NUMBER)
       put_row(page, &t, i);
   }

@@ -18,26 +18,48 @@ static void put_row(gk_text_reading *r, gk_str text) {
   gk_builder_close_row(r->builder);
 }
 
-/* A number right behind a row, with a word for what it counts at most (a date has more): where a program broke the
-   line, the end of the row or of its last number. */
-static int is_rest(const gk_line *line, int torn, size_t n_rows) {
-  gk_str text = gk_str_trim(line->text);
-  unsigned n_digits = 0, n_letters = 0, n_ideographs = 0;
-  if (line->kind != GK_LINE_PROSE || torn || n_rows == 0 || text.n > REST_BYTES || gk_line_is_numbered(text))
-    return 0;
+/* What kinds of characters a text is made of. */
+typedef struct census {
+  unsigned n_digits;
+  unsigned n_letters;
+  unsigned n_ideographs;
+} census;
+
+static census count(gk_str text) {
+  census n = {0};
   for (size_t i = 0; i < text.n;) {
     uint32_t c;
     i += gk_utf8_decode(text.p + i, &c);
-    n_digits += (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
-    n_letters += (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    n_ideographs += c >= 0x3400 && c < 0xFE00;
+    n.n_digits += (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+    n.n_letters += (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    n.n_ideographs += c >= 0x3400 && c < 0xFE00;
   }
-  return n_digits > 0 && n_letters == 0 && n_ideographs <= 2;
+  return n;
+}
+
+static gk_str last_cell(gk_str row) {
+  size_t start = row.n;
+  while (start > 0 && row.p[start - 1] != '\t')
+    start--;
+  return (gk_str){row.p + start, row.n - start};
+}
+
+/*
+ * A number, with a word for what it counts at most (a date has more), right behind a row that ends in one: a program
+ * broke the line there, and this is the end of the row or of its last number.
+ */
+static int is_rest(const gk_line *line, gk_str before) {
+  gk_str text = gk_str_trim(line->text);
+  if (line->kind != GK_LINE_PROSE || text.n > REST_BYTES || gk_line_is_numbered(text))
+    return 0;
+  census n = count(text);
+  return n.n_digits > 0 && n.n_letters == 0 && n.n_ideographs <= 2 && count(last_cell(before)).n_digits > 0;
 }
 
 /* Empty lines and rules between rows are where a page ended; the table goes on behind them. */
 void gk_text_read_tabbed(gk_text_reading *r) {
   size_t n_rows = 0, n_pieces = 1, off = r->lines.at;
+  gk_str before = {NULL, 0}; /* the row right above */
   int torn = 0;
   gk_text_open_table(r, GK_TABLE_RAGGED);
   for (;;) {
@@ -45,9 +67,10 @@ void gk_text_read_tabbed(gk_text_reading *r) {
     gk_line line = gk_line_next(&r->lines);
     if (line.kind == GK_LINE_BLANK || line.kind == GK_LINE_RULE) {
       torn = 1;
+      before = (gk_str){NULL, 0};
       continue;
     }
-    int is_row = line.kind == GK_LINE_CELL || line.kind == GK_LINE_ROW || is_rest(&line, torn, n_rows);
+    int is_row = line.kind == GK_LINE_CELL || line.kind == GK_LINE_ROW || is_rest(&line, before);
     if (!is_row || n_rows == r->limits->table_rows) {
       r->lines = here;
       break;
@@ -55,6 +78,7 @@ void gk_text_read_tabbed(gk_text_reading *r) {
     n_pieces += (size_t)(torn && n_rows > 0);
     torn = 0;
     put_row(r, line.text);
+    before = line.text;
     n_rows++;
   }
   gk_builder_close_table(r->builder);

@@ -726,6 +726,31 @@ static void wants_sums_where_cells_were_lost(void **state) {
   gk_arena_free(&f.arena);
 }
 
+#define ROW_OF_ZEROS(label) label "\n" ZEROS
+
+/* One row in a long list has lost a blank, and nothing stands where it should not: a wrong sum is the report's. */
+static void trusts_rows_of_a_steady_list(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN("1", "2", "3", "4", "5", "6", "99") ROW_OF_ZEROS(
+           "二、上年结转政府信息公开申请数量") ROW_OF_ZEROS("（一）予以公开") ROW_OF_ZEROS("（二）部分公开")
+           ROW_OF_ZEROS("（三）不予公开\n1.属于国家秘密") ROW_OF_ZEROS("2.其他法律行政法规禁止公开")
+               ROW_OF_ZEROS("3.危及“三安全一稳定”") ROW_OF_ZEROS("4.保护第三方合法权益")
+                   ROW_OF_ZEROS("5、属于三类内部事物信息") ROW_OF_ZEROS("6.属于四类过程性信息")
+                       ROW_OF_ZEROS("7.属于行政执法案卷") ROW_OF_ZEROS("8.属于行政查询事项")
+                           ROW_OF_ZEROS("（四）无法提供\n1.本机关不掌握相关政府信息") ROW_OF_ZEROS(
+                               "2.没有现成信息需要另行制作") "3.补正后申请内容仍不明确\n0\n0\n"
+                                                             "（五）不予处理\n" ROW_OF_ZEROS("1.信访举报投诉类申请")
+                                                                 ROW_OF_ZEROS("2.重复申请") ROW_OF_ZEROS("（七）总计"),
+       LIST, 2019);
+  expect_requests(&f, "received", "1 2 3 4 5 6 99");
+  expect_requests(&f, "refused.internal_affairs", "0 0 0 0 0 0 0");
+  expect_requests(&f, "unavailable.still_unclear", ". . . . . . .");
+  assert_int_equal(n_diags(&f, &GK_DIAG_LABEL_VARIANT), 1);
+  gk_arena_free(&f.arena);
+}
+
 #define BLANKS "1\n\n\n\n\n\n1\n"
 
 static void counts_blank_lines_as_cells(void **state) {
@@ -778,8 +803,32 @@ static void tells_parting_lines_from_cells(void **state) {
        "规章\n\n1\n\n\n3\n\n"
        "规范性文件\n\n4\n\n5\n\n6\n",
        LIST, 2019);
-  expect(&f, "disclosure.rules", documents, ". . .");
+  expect(&f, "disclosure.rules", documents, "1 _ 3");
   expect(&f, "disclosure.normative_documents", documents, "4 5 6");
+  gk_arena_free(&f.arena);
+}
+
+/* A blank cell between cells that blank lines part leaves one line more; a row with a line too many stays open. */
+static void counts_parted_cells(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "第二十条第（一）项\n\n信息内容\n\n本年新\n\n本年新\n\n对外公开总数量\n\n"
+       "规章\n\n1\n\n\n3\n\n"
+       "规范性文件\n\n4\n\n5\n\n6\n\n"
+       "第二十条第（五）项\n\n信息内容\n\n上一年项目数量\n\n本年增/减\n\n处理决定数量\n\n"
+       "行政许可\n\n7\n\n8\n\n9\n\n"
+       "其他对外管理服务事项\n\n1\n\n1\n\n\n2\n\n"
+       "第二十条第（六）项\n\n信息内容\n\n上一年项目数量\n\n本年增/减\n\n处理决定数量\n\n"
+       "行政处罚\n\n\n\n\n"
+       "行政强制\n\n0/0\n\n2\n\n3\n\n\n\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, "1 _ 3");
+  expect(&f, "disclosure.normative_documents", documents, "4 5 6");
+  expect(&f, "disclosure.licensing", items, "7 8 9");
+  expect(&f, "disclosure.other_services", items, ". . .");
+  expect(&f, "disclosure.penalty", items, "_ _ _");
+  expect(&f, "disclosure.coercion", items, "? 2 3");
   gk_arena_free(&f.arena);
 }
 
@@ -905,6 +954,95 @@ static void reads_values_in_front_of_labels_that_add_up(void **state) {
   gk_arena_free(&f.arena);
 }
 
+/* Labels that nothing parts, but for a blank within one of them, or before the list. */
+static void reads_flattened_labels(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内 容本年新制作数量本年新公开数量对外公开总数量\n"
+       "规章 70 38 67\n"
+       "+++信息内容本年新制作数量本年新公开数量对外公开总数量\n"
+       "规范性文件 1 2 3\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, "70 38 67");
+  expect(&f, "disclosure.normative_documents", documents, "1 2 3");
+  gk_arena_free(&f.arena);
+}
+
+/* A bracket that nobody closed; a heading's number; a word among values that is no number. */
+static void reads_careless_rows(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "2、 主动公开情况\n"
+       "信息内容 本年新制作数量 本年新公开数量 对外公开总数量\n"
+       "规章 29 167 0\n" HEADER_LIST "（一）予以公开 0 约2 0 0 0 0 2\n"
+       "（二）部分公开（区分处理的，只计\n"
+       "这一情形\n"
+       "0 0 3 0 0 0 3\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, "29 167 0");
+  expect_requests(&f, "granted", "0 ? 0 0 0 0 2");
+  expect_requests(&f, "partly_granted", "0 0 3 0 0 0 3");
+  gk_arena_free(&f.arena);
+}
+
+/* One row's numbers were broken over lines: the row behind it is none the worse, if its label comes first. */
+static void reads_rows_behind_broken_numbers(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n231 69 0 0 0 0 302\n1 2\n"
+                   "（一）予以公开\n1 0 0 0 0 0 1\n",
+       LIST, 2019);
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "granted", "1 0 0 0 0 0 1");
+  gk_arena_free(&f.arena);
+  read(&f,
+       HEADER_LIST "5\n一、本年新收政府信息公开申请数量\n231 69 0 0 0 0 302\n1 2\n"
+                   "（一）予以公开\n1 0 0 0 0 0 1\n",
+       LIST, 2019);
+  if (f.report.form != NULL)
+    expect_requests(&f, "granted", ". . . . . . .");
+  gk_arena_free(&f.arena);
+}
+
+/* A row that only lost a blank says nothing against sums that are wrong. */
+static void reads_wrong_sums_beside_short_rows(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n1 0 0 0 0 1\n"
+                   "（一）予以公开\n0 0 0 0 0 0 1\n",
+       LIST, 2019);
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "granted", "0 0 0 0 0 0 1");
+  gk_arena_free(&f.arena);
+}
+
+static void reads_values_in_front_of_labels(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内容\n本年处理决定数量\n4\n行政处罚\n5\n行政强制\n" HEADER_LIST
+       "1\n0\n0\n0\n0\n5\n7\n一、本年新收政府信息公开申请数量\n"
+       "0\n0\n2\n0\n0\n0\n2\n二、上年结转政府信息公开申请数量\n",
+       LIST, 2021);
+  assert_int_equal(cell_of(&f, "disclosure.penalty.decisions")->value.digits, 4);
+  assert_int_equal(cell_of(&f, "disclosure.coercion.decisions")->value.digits, 5);
+  expect_requests(&f, "received", "1 0 0 0 0 5 7");
+  expect_requests(&f, "carried_in", "0 0 2 0 0 0 2");
+  gk_arena_free(&f.arena);
+  read(&f,
+       "信息内容\n本年处理决定数量\n行政处罚\n4\n行政强制\n5\n" HEADER_LIST
+       "1\n0\n0\n0\n5\n7\n一、本年新收政府信息公开申请数量\n"
+       "0\n0\n2\n0\n0\n0\n2\n二、上年结转政府信息公开申请数量\n",
+       LIST, 2021);
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "carried_in", ". . . . . . .");
+  gk_arena_free(&f.arena);
+}
+
 static void wants_the_columns_in_the_forms_order(void **state) {
   fixture f;
   (void)state;
@@ -1017,15 +1155,22 @@ int main(void) {
       cmocka_unit_test(takes_no_values_behind_unknown_text),
       cmocka_unit_test(reads_one_cell_a_line),
       cmocka_unit_test(wants_sums_where_cells_were_lost),
+      cmocka_unit_test(trusts_rows_of_a_steady_list),
       cmocka_unit_test(counts_blank_lines_as_cells),
       cmocka_unit_test(counts_no_blank_lines_that_do_not_fit),
       cmocka_unit_test(tells_parting_lines_from_cells),
+      cmocka_unit_test(counts_parted_cells),
       cmocka_unit_test(counts_marks_as_cells),
       cmocka_unit_test(reads_blocks_that_add_up),
       cmocka_unit_test(trusts_no_values_one_a_line_in_drawn_text),
       cmocka_unit_test(knows_drawn_text_by_one_place),
       cmocka_unit_test(leaves_blocks_open_that_do_not_add_up),
       cmocka_unit_test(reads_values_in_front_of_labels_that_add_up),
+      cmocka_unit_test(reads_flattened_labels),
+      cmocka_unit_test(reads_careless_rows),
+      cmocka_unit_test(reads_rows_behind_broken_numbers),
+      cmocka_unit_test(reads_wrong_sums_beside_short_rows),
+      cmocka_unit_test(reads_values_in_front_of_labels),
       cmocka_unit_test(wants_the_columns_in_the_forms_order),
       cmocka_unit_test(reads_disputes_in_order),
       cmocka_unit_test(reads_disputes_without_columns),

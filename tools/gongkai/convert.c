@@ -32,7 +32,7 @@ __attribute__((format(printf, 4, 5))) static gk_status fail(gk_arena *arena, gk_
   char text[DETAIL_MAX];
   va_list args;
   va_start(args, format);
-  int n = vsnprintf(text, sizeof text, format, args);
+  int n = vsnprintf(text, sizeof text, format, args); /* NOLINT(clang-analyzer-valist.Uninitialized): started above */
   va_end(args);
   size_t kept = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
   *error = (gk_error){.status = status, .detail = gk_arena_copy(arena, (gk_str){text, kept + 1}).p};
