@@ -36,7 +36,9 @@ typedef struct gk_binder {
   gk_diags *diags;
   gk_report *report; /* form and cells are set */
   size_t n_bound;
-  size_t n_other_form; /* cells bound that only the other form has */
+  size_t n_other_form;                      /* cells bound that only the other form has */
+  const gk_grid *bound_in[GK_N_ROWS];       /* where each row was first read */
+  uint8_t is_copied[GK_TABLE_DISPUTES + 1]; /* a grid says otherwise than one before: another year's, or another's */
 
   const gk_grid *grid;
   uint32_t row_idx;

@@ -44,13 +44,17 @@ gk_status gk_lines_look(gk_arena *arena, const gk_layout *layout, gk_lines_conte
 
 gk_status gk_lines_view(gk_arena *arena, const gk_layout *layout, size_t table, gk_lines_context *context,
                         gk_grid *grid) {
-  gk_lines lines = {
-      .arena = arena, .layout = layout, .n_disclosure = context->n_disclosure, .is_drawn = context->is_drawn};
+  gk_lines lines = {.arena = arena,
+                    .layout = layout,
+                    .n_disclosure = context->n_disclosure,
+                    .is_drawn = context->is_drawn,
+                    .is_steady = context->is_steady};
   gk_status status = understand(&lines, table);
   if (status == GK_OK)
     status = lines.is_ragged ? gk_lines_order(&lines) : gk_lines_place(&lines);
   if (status == GK_OK)
     status = gk_lines_write(&lines, grid);
   context->n_disclosure = lines.n_disclosure;
+  context->is_steady = lines.is_steady;
   return status;
 }

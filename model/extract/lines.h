@@ -46,6 +46,7 @@ typedef struct gk_mark {
   uint8_t table;   /* gk_table of a header or a row */
   uint8_t ordinal; /* the number in front, 0 for none */
   uint8_t is_known;
+  uint8_t is_near;    /* known, but mistyped */
   uint8_t is_note;    /* in brackets altogether */
   uint8_t is_first;   /* a header: the first of those that stand together */
   uint8_t is_decided; /* a row: values are its values, one for each column */
@@ -69,13 +70,23 @@ typedef struct gk_lines {
   uint32_t n_lines;
   uint32_t n_cols;
   uint8_t is_ragged;
-  uint8_t is_drawn; /* a list of words as they were drawn on a page: order is not that of cells */
-  gk_mark *marks;   /* by first piece */
+  uint8_t is_placed;     /* places are exact: nothing was lost where nothing stands */
+  uint8_t is_one_a_line; /* of values, none shares its line */
+  uint8_t is_parted;     /* and blank lines part cells */
+  uint8_t has_pairs;     /* a list whose cells blank lines part: those of a blank cell may be two */
+  uint8_t is_drawn;      /* a list of words as they were drawn on a page: order is not that of cells */
+  gk_mark *marks;        /* by first piece */
   uint32_t n_marks;
   uint32_t n_disclosure; /* columns of the last header of that table, this one's or one's before */
+  uint8_t is_steady;     /* rows of this list, or of one before, have their number of values, all but a few */
 } gk_lines;
 
-enum { GK_REQUEST_VALUES = 7, GK_DISPUTE_RESULTS = 5, GK_DISPUTE_VALUES = 15 };
+enum {
+  GK_REQUEST_VALUES = 7,
+  GK_DISPUTE_RESULTS = 5,
+  GK_DISPUTE_VALUES = 15,
+  GK_LINES_STEADY = 15 /* so many rows are more than one page has */
+};
 
 /* The pieces of a table node, and of paragraphs before it that are labels. */
 gk_status gk_lines_pieces(gk_lines *lines, size_t table);
@@ -124,6 +135,7 @@ int gk_lines_look_drawn(const gk_lines *lines);
 typedef struct gk_lines_context {
   uint32_t n_disclosure; /* columns of the last header of disclosure; 0 for none */
   uint8_t is_drawn;      /* some list of the document looks drawn */
+  uint8_t is_steady;     /* rows of a list have their number of values, all but a few */
 } gk_lines_context;
 
 /* Looks at all lists of a document before any is read. */

@@ -100,7 +100,7 @@ static gk_status read_disputes(gk_lines *lines, uint32_t first, uint32_t end) {
     n = N;
     in_a_line = 0;
   }
-  if (n != N || !(in_a_line || (!lines->is_drawn && do_groups_add_up(cells))))
+  if (n != N || !(in_a_line || (!lines->is_drawn && (lines->is_steady || do_groups_add_up(cells)))))
     return GK_OK;
   return gk_lines_decide(lines, &lines->marks[first], cells, N);
 }

@@ -50,7 +50,7 @@ typedef struct reading {
   uint8_t n_key;
 } reading;
 
-enum { MAX_CPS = 160, ONE_IDEOGRAPH = 3 };
+enum { MAX_CPS = 160, MAX_ODD = 6, ONE_IDEOGRAPH = 3 };
 
 static size_t fold(gk_str text, uint32_t *cps) {
   size_t n = 0;
@@ -152,10 +152,22 @@ static int goes_on(const chain *c, const gk_piece *piece, reading *r) {
   return r->can_go_on || r->is_label || (r->is_note && !r->in_brackets);
 }
 
+/* A bracket that was never closed: what goes on with it right behind the label and before its values is the label's. */
+static int is_open_note(const gk_lines *lines, const chain *c) {
+  if (!lines->is_one_a_line || !c->in_brackets || c->is_note || c->n != c->n_complete + 1)
+    return 0;
+  uint32_t last = c->pieces[c->n - 1];
+  return last == c->pieces[c->n - 2] + 1 && last + 1 < lines->n_pieces && lines->pieces[last + 1].kind != GK_PIECE_TEXT;
+}
+
 /* Pieces of a whole label, and not those that came behind it in vain. */
-static void close_chain(gk_lines *lines, const chain *c) {
+static void close_chain(gk_lines *lines, chain *c) {
   if (c->n_complete == 0)
     return;
+  c->n_complete += (uint32_t)is_open_note(lines, c);
+  while (lines->is_ragged && !lines->is_one_a_line && c->in_brackets && c->n_complete < c->n &&
+         c->pieces[c->n_complete] == c->pieces[c->n_complete - 1] + 1)
+    c->n_complete++;
   gk_mark *mark = &lines->marks[lines->n_marks];
   *mark = (gk_mark){.first = c->pieces[0], .last = c->pieces[c->n_complete - 1], .group = GK_NO_MARK};
   mark->is_known = !c->is_note;
@@ -173,6 +185,12 @@ static void close_at(linker *k, uint32_t i) {
     memmove(&k->open[i], &k->open[i + 1], (k->n_open - i) * sizeof *k->open);
   else if (i < k->n_open)
     memcpy(&k->open[i], &k->open[k->n_open], sizeof *k->open);
+}
+
+static void close_whole(linker *k) {
+  for (uint32_t i = k->n_open; i-- > 0;)
+    if (k->open[i].n_complete == k->open[i].n)
+      close_at(k, i);
 }
 
 static int overlap(const chain *c, const gk_piece *piece) {
@@ -193,6 +211,11 @@ static int is_far_note(const linker *k, const chain *c, uint32_t idx) {
          begins_note(k->lines->pieces[idx].cell.text);
 }
 
+/* Where cells are one a line, a number is that of what comes next. */
+static int is_far_number(const linker *k, const chain *c, uint32_t idx) {
+  return k->lines->is_one_a_line && c->is_nameless && c->pieces[c->n - 1] + 1 != idx;
+}
+
 /* The open chain that the piece goes on with, the latest if there are several; k->n_open if none does. */
 static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
   const gk_piece *piece = &k->lines->pieces[idx];
@@ -201,7 +224,7 @@ static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
     const chain *c = &k->open[i];
     reading here;
     if ((found < k->n_open && !is_better(c, &k->open[found], piece)) || is_far_note(k, c, idx) ||
-        (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
+        is_far_number(k, c, idx) || (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
       continue;
     found = i;
     *r = here;
@@ -247,6 +270,15 @@ static void make_latest(linker *k, uint32_t at) {
   memcpy(&k->open[k->n_open - 1], spare, sizeof *spare);
 }
 
+/* In a list, "2、" and behind it in its line what is no label's beginning: the number of a heading. */
+static void close_heading(linker *k, uint32_t idx) {
+  if (!k->lines->is_ragged || k->n_open == 0)
+    return;
+  const chain *c = &k->open[k->n_open - 1];
+  if (c->is_nameless && c->pieces[c->n - 1] + 1 == idx && k->lines->pieces[idx - 1].line == k->lines->pieces[idx].line)
+    close_at(k, k->n_open - 1);
+}
+
 static void link_piece(linker *k, uint32_t idx) {
   const gk_piece *piece = &k->lines->pieces[idx];
   reading r = {0};
@@ -262,11 +294,27 @@ static void link_piece(linker *k, uint32_t idx) {
   if (piece->cell.text.n > MAX_BYTES)
     return;
   r = read_text(piece->cell.text);
-  if (!r.can_go_on && !r.is_label && !r.is_note)
+  if (!r.can_go_on && !r.is_label && !r.is_note) {
+    close_heading(k, idx);
     return;
+  }
   chain *c = &k->open[k->n_open++];
   c->n = c->n_bytes = c->n_complete = 0;
   take(c, idx, piece, &r);
+}
+
+/* In a list, one short word among values that ends in a digit is a cell of theirs, though no number: "1或2". */
+static int is_odd_value(const gk_lines *lines, uint32_t i) {
+  gk_str text = lines->pieces[i].cell.text;
+  uint32_t last = 0;
+  size_t n = 0;
+  for (size_t at = 0; at < text.n; n++) {
+    last = gk_fold_cp(gk_utf8_next(text, &at));
+    if (last == 0 || n == MAX_ODD)
+      return 0;
+  }
+  return lines->is_ragged && last >= '0' && last <= '9' && i > 0 && i + 1 < lines->n_pieces &&
+         lines->pieces[i - 1].kind == GK_PIECE_VALUE && lines->pieces[i + 1].kind == GK_PIECE_VALUE;
 }
 
 /* Numerals that turned out to be no part of a label are values; where only order is known, a single one may be either.
@@ -275,8 +323,8 @@ static void find_numerals(gk_lines *lines) {
   for (uint32_t i = 0; i < lines->n_pieces; i++) {
     gk_piece *piece = &lines->pieces[i];
     if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK && piece->cell.n_labels == 0 &&
-        (!lines->is_ragged || piece->cell.text.n > ONE_IDEOGRAPH) &&
-        gk_value_read(piece->cell.text, GK_CELL_SIGNED).state == GK_STATE_NUMBER)
+        (is_odd_value(lines, i) || ((!lines->is_ragged || piece->cell.text.n > ONE_IDEOGRAPH) &&
+                                    gk_value_read(piece->cell.text, GK_CELL_SIGNED).state == GK_STATE_NUMBER)))
       piece->kind = GK_PIECE_VALUE;
   }
 }
@@ -291,7 +339,8 @@ static void mark_unknown(gk_lines *lines, uint32_t *above) {
     if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK) {
       gk_mark *run = above[col] == GK_NO_MARK ? NULL : &lines->marks[above[col]];
       if (run == NULL || run->is_known || run->is_note || is_enumerated(piece->cell.text) ||
-          piece->line > run->last_line + 1) {
+          piece->line > run->last_line + 1 ||
+          (lines->is_one_a_line && !lines->is_parted && piece->line != run->last_line)) {
         run = &lines->marks[lines->n_marks++];
         *run = (gk_mark){.first = i, .first_line = piece->line, .group = GK_NO_MARK};
       }
@@ -392,9 +441,12 @@ gk_status gk_lines_labels(gk_lines *lines) {
   lines->marks = GK_NEW_ARRAY(lines->arena, gk_mark, lines->n_pieces);
   if (above == NULL || k.open == NULL || lines->marks == NULL)
     return GK_STATUS_NO_MEMORY;
-  for (uint32_t i = 0; i < lines->n_pieces; i++)
+  for (uint32_t i = 0; i < lines->n_pieces; i++) {
+    if (lines->pieces[i].kind == GK_PIECE_TEXT && gk_tcell_group(&lines->pieces[i].cell) == GK_GROUP_APPLICANTS)
+      close_whole(&k); /* the header of a new page, and its note in brackets */
     if (lines->pieces[i].kind == GK_PIECE_TEXT)
       link_piece(&k, i);
+  }
   while (k.n_open > 0)
     close_at(&k, k.n_open - 1);
   memset(above, 0xFF, ((size_t)lines->n_cols + 1) * sizeof *above);

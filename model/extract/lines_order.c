@@ -10,6 +10,8 @@
 
 #include "extract/value.h"
 
+enum { STEADY_SHARE = 4 }; /* full rows for each that is not */
+
 /* A label without values yet, or a run of values without a label. */
 typedef struct item {
   uint32_t mark; /* GK_NO_MARK for a run */
@@ -22,7 +24,8 @@ typedef struct orderer {
   gk_lines *lines;
   item *items;
   uint32_t n;
-  int is_uneven; /* some run has too few or too many values: others may be right in number only by chance */
+  int is_alternating; /* labels and runs */
+  int is_uneven;      /* some run has too few or too many values: others may be right in number only by chance */
 } orderer;
 
 static gk_status decide_run(gk_lines *lines, uint32_t at, uint32_t from) {
@@ -180,12 +183,26 @@ static uint32_t width_at(const orderer *o, uint32_t i) {
   return o->lines->marks[o->items[i].mark].width;
 }
 
+/* Label, values, label, values, a label first: then no values stand before their label. A run of too many is one whose
+   numbers were broken over lines, if it is less than two rows. */
+static int is_alternating(const orderer *o) {
+  for (uint32_t i = 0; i < o->n; i++)
+    if (is_label(o, i) != (i % 2 == 0) || (i > 0 && o->items[i].is_apart))
+      return 0;
+  return o->n % 2 == 0;
+}
+
+static int may_be_anothers(const orderer *o, uint32_t run, uint32_t width) {
+  uint32_t n = o->items[run].n;
+  return n > width && !(o->is_alternating && n < 2 * width);
+}
+
 /* A label followed by its values, among others that are. */
 static int is_pair(const orderer *o, uint32_t i) {
   uint32_t width = width_at(o, i);
   if (!is_run(o, i + 1) || o->items[i + 1].is_apart || o->items[i + 1].n != width || width == 0)
     return 0;
-  if (i > 0 && (is_label(o, i - 1) || (i == 1 && o->items[0].n >= width) || o->items[i - 1].n > width))
+  if (i > 0 && (is_label(o, i - 1) || (i == 1 && o->items[0].n >= width) || may_be_anothers(o, i - 1, width)))
     return 0;
   return i + 2 == o->n || (is_label(o, i + 2) && is_run(o, i + 3)); /* not a second run: numbers broken over lines */
 }
@@ -247,7 +264,7 @@ static void gather_block(const orderer *o, block *b) {
   for (uint32_t i = 0; i < o->n && !b->is_bad; i++) {
     const item *it = &o->items[i];
     if (is_label(o, i)) {
-      b->is_bad = b->n == MAX_BLOCK_ROWS || row_of(o, it->mark) < 0;
+      b->is_bad = b->n == MAX_BLOCK_ROWS || row_of(o, it->mark) < 0 || width_at(o, i) == 0;
       if (!b->is_bad)
         b->marks[b->n++] = it->mark;
     } else {
@@ -313,10 +330,34 @@ static int is_even(const orderer *o) {
   return 1;
 }
 
+/* Values, label, values, label, from a header on: every row's values stand before its label, and none is too many. */
+static int are_values_first(const orderer *o) {
+  const gk_lines *lines = o->lines;
+  uint32_t first = o->items[0].from;
+  if (!is_run(o, 0) || o->n % 2 != 0 || first == 0 || mark_of(lines, first - 1) == GK_NO_MARK ||
+      lines->marks[mark_of(lines, first - 1)].role != GK_MARK_HEADER)
+    return 0;
+  for (uint32_t i = 0; i < o->n; i += 2)
+    if (!is_run(o, i) || !is_label(o, i + 1) || o->items[i + 1].is_apart || o->items[i].n != width_at(o, i + 1))
+      return 0;
+  return 1;
+}
+
+static gk_status take_values_first(orderer *o) {
+  gk_status status = GK_OK;
+  for (uint32_t i = 0; i < o->n && status == GK_OK; i += 2)
+    if (o->lines->marks[o->items[i + 1].mark].is_known)
+      status = decide_run(o->lines, o->items[i + 1].mark, o->items[i].from);
+  return status;
+}
+
 static gk_status take_stretch(orderer *o, uint32_t from, uint32_t to) {
   list_items(o, from, to);
   if (o->n == 0)
     return GK_OK;
+  if (are_values_first(o))
+    return take_values_first(o);
+  o->is_alternating = is_alternating(o);
   if (!is_even(o)) {
     gk_status status = take_block(o);
     if (status != GK_OK || (is_label(o, 0) && o->lines->marks[o->items[0].mark].is_decided))
@@ -346,16 +387,29 @@ static uint32_t behind(const gk_lines *lines, uint32_t piece) {
   return end;
 }
 
+/*
+ * Whether rows have too few or too many values. A few with too few among many have lost blanks, and no more: were there
+ * numbers of pages between the cells, some would make a row too long.
+ */
 static void find_uneven(orderer *o) {
-  const gk_lines *lines = o->lines;
+  gk_lines *lines = o->lines;
+  uint32_t n_few = 0, n_torn = 0, n_many = 0, n_full = 0; /* torn: too few, over lines */
   for (uint32_t i = 0; i + 1 < lines->n_pieces; i++) {
     uint32_t n;
     if (lines->pieces[i].kind != GK_PIECE_TEXT || !is_value(lines, i + 1) || is_taken(lines, i + 1))
       continue;
     run_end(lines, i + 1, &n);
     const gk_mark *mark = &lines->marks[mark_of(lines, i)];
-    o->is_uneven |= mark->role == GK_MARK_ROW && mark->table == GK_TABLE_REQUESTS && n != mark->width;
+    if (mark->role != GK_MARK_ROW || mark->table != GK_TABLE_REQUESTS)
+      continue;
+    n_few += n < mark->width;
+    n_torn += n < mark->width && !is_in_line(lines, i + 1, n);
+    n_many += n > mark->width;
+    n_full += n == mark->width;
   }
+  if (n_few + n_many + n_full != 0)
+    lines->is_steady = n_many == 0 && n_full >= GK_LINES_STEADY && n_few * STEADY_SHARE <= n_full;
+  o->is_uneven = n_torn + n_many != 0 && !lines->is_steady;
 }
 
 static gk_status take_rest(gk_lines *lines) {

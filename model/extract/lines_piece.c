@@ -7,6 +7,7 @@
 #include "extract/value.h"
 
 enum {
+  ODD_CHARS = 6,  /* what stands for a number has no more */
   MAX_PARTS = 32, /* labels in one piece */
   MAX_LABEL_BYTES = 160,
   MAX_FLAT_BYTES = 512, /* a text longer than this is no row of labels */
@@ -25,12 +26,21 @@ static int has_digit(gk_str text) {
   return 0;
 }
 
+/* What is no number but stands for one, such as "0/0", "1 or 2": short, with a digit at its end. */
+static int is_odd_number(gk_str text) {
+  size_t n = 0;
+  uint32_t cp = 0;
+  for (size_t i = 0; i < text.n; n++)
+    cp = gk_fold_cp(gk_utf8_next(text, &i));
+  return n <= ODD_CHARS && is_digit(cp);
+}
+
 /* Chinese numerals are left to labels: 三、本年度… may stand one character a line. */
 static int is_value(gk_str text) {
   gk_cell_state state = gk_value_read(text, GK_CELL_AMOUNT).state;
   if (state == GK_STATE_UNREADABLE)
     state = gk_value_read(text, GK_CELL_SIGNED).state;
-  return state == GK_STATE_NOT_APPLICABLE || (state == GK_STATE_NUMBER && has_digit(text));
+  return state == GK_STATE_NOT_APPLICABLE || (state == GK_STATE_NUMBER ? has_digit(text) : is_odd_number(text));
 }
 
 static gk_piece_kind kind_of(const gk_tcell *cell) {
@@ -216,8 +226,8 @@ static void add_words(gk_lines *lines, uint32_t para, const gk_node *at) {
   lines->n_lead++;
 }
 
-/* A row of labels that nothing parts may have a blank within one of them: "信息内 容本年制发件数". Then its words are one
-   piece; the last of them, or the first if they are not. */
+/* A row of labels that nothing parts may have a blank within one of them: "信息内 容本年制发件数". Then its words are
+   one piece; the last of them, or the first if they are not. */
 static size_t join_torn(const gk_lines *lines, size_t table, size_t first, gk_piece *piece) {
   const gk_node *nodes = lines->layout->nodes;
   size_t last = first;
@@ -262,6 +272,7 @@ gk_status gk_lines_pieces(gk_lines *lines, size_t table) {
   const gk_node *node = &lines->layout->nodes[table];
   lines->n_cols = node->u.table.n_cols;
   lines->is_ragged = (node->flags & GK_TABLE_RAGGED) != 0;
+  lines->is_placed = (node->flags & GK_TABLE_PLACED) != 0;
   for (size_t i = lines->is_ragged ? first_line(lines->layout, table) : table; i < table; i++)
     add_words(lines, (uint32_t)i, node);
   lines->n_lines = node->u.table.n_rows + lines->n_lead;

@@ -222,10 +222,10 @@ static int by_column(const gk_lines *lines, const ranges *r, const own *o, const
 
 /* Blank cells beside numbers that do not add up: one may have been lost. With no part at all, or no total, who knows.
  */
-static int is_doubtful(const gk_tcell *cells, uint32_t n) {
+static int is_doubtful(const gk_lines *lines, const gk_tcell *cells, uint32_t n) {
   const gk_tcell *list[GK_MAX_COLUMNS];
   uint32_t n_blank = 0, n_numbers = 0;
-  for (uint32_t i = 0; i < n; i++) {
+  for (uint32_t i = 0; i < n && !lines->is_placed; i++) {
     list[i] = &cells[i];
     n_blank += i + 1 < n && cells[i].text.n == 0;
     n_numbers += i + 1 < n && gk_value_read(cells[i].text, GK_CELL_COUNT).state == GK_STATE_NUMBER;
@@ -249,10 +249,20 @@ static gk_status decide(gk_lines *lines, gk_mark *mark, const gk_tcell *cells, u
   return gk_lines_decide(lines, mark, list, n);
 }
 
+/* Something stands a column's width beside all columns: a remark, a number of the row, a neighbour on the page. */
+static int is_beside(const gk_lines *lines, const ranges *r, const own *o) {
+  if (r->n == 0 || o->n == 0)
+    return 0;
+  uint32_t left = r->from[0], right = r->to[r->n - 1], pitch = (right - left) / r->n;
+  return lines->pieces[o->pieces[o->n - 1]].cell.col >= right + pitch ||
+         lines->pieces[o->pieces[0]].cell.col_end + pitch <= left;
+}
+
 /* As many values in a line as there are columns stand in order, wherever they stand. */
-static gk_status by_count(gk_lines *lines, gk_mark *mark, const own *o, uint32_t width) {
+static gk_status by_count(gk_lines *lines, gk_mark *mark, const own *o, const ranges *r, uint32_t width) {
   const gk_tcell *list[GK_MAX_COLUMNS];
-  if (o->n != width || o->n == 0 || o->n > GK_MAX_COLUMNS || o->has_text || o->is_on_lines)
+  if (o->n != width || o->n == 0 || o->n > GK_MAX_COLUMNS || o->has_text || o->is_on_lines ||
+      (r->n == width && is_beside(lines, r, o)))
     return GK_OK;
   for (uint32_t i = 0; i < o->n; i++)
     list[i] = &lines->pieces[o->pieces[i]].cell;
@@ -283,11 +293,11 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   int is_whole = r->n == width && r->n != 0 && by_column(lines, r, o, &mark->cell, cells, &is_off);
   p->is_off |= is_off && !exact;
   if (exact && !is_whole)
-    return by_count(lines, mark, o, width);
+    return by_count(lines, mark, o, r, width);
   if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)))
     return GK_OK;
   if (mark->table == GK_TABLE_REQUESTS) {
-    p->is_doubted[at] = (uint8_t)is_doubtful(cells, r->n);
+    p->is_doubted[at] = (uint8_t)is_doubtful(lines, cells, r->n);
     p->n_proven += (uint32_t)is_proof(cells, r->n);
   }
   return decide(lines, mark, cells, r->n);
@@ -351,7 +361,7 @@ static void give_away(placer *p, uint32_t from, uint32_t to, uint32_t above, uin
   if (n_lines + n_lumps == 0)
     return;
   if (n_lines == 1 && n_lumps == 0 && to_mark != GK_NO_MARK &&
-      n_values_on(p, line, left) == lines->marks[to_mark].width) {
+      (lines->is_placed || n_values_on(p, line, left) == lines->marks[to_mark].width)) {
     p->given[to_mark] = line + 1;
     return;
   }
@@ -405,16 +415,16 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
     from = lines->marks[i].last_line + 1 > from ? lines->marks[i].last_line + 1 : from;
   if (from >= end)
     return GK_OK;
-  for (uint32_t line = from; line < end; line++)
+  for (uint32_t line = from; line < end && !lines->is_placed; line++)
     n_lumps += n_lumps_on(p, line);
   find_own(p, from, end - 1, 0, GK_NO_MARK, &o);
   if (n_lumps == 0 && o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
-    return by_count(lines, &lines->marks[first], &o, GK_DISPUTE_VALUES);
+    return by_count(lines, &lines->marks[first], &o, r, GK_DISPUTE_VALUES);
   int is_off = 0;
   if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells, &is_off))
     return GK_OK;
   for (uint32_t group = 0; group < GK_DISPUTE_VALUES; group += GK_DISPUTE_RESULTS)
-    if (is_doubtful(cells + group, GK_DISPUTE_RESULTS))
+    if (is_doubtful(lines, cells + group, GK_DISPUTE_RESULTS))
       return GK_OK;
   return decide(lines, &lines->marks[first], cells, r->n);
 }

@@ -79,10 +79,12 @@ static gk_table table_of_header(const survey *s, const gk_mark *mark) {
   return gk_tcell_col(&mark->cell, GK_TABLE_DISCLOSURE) >= 0 ? GK_TABLE_DISCLOSURE : GK_TABLE_REQUESTS;
 }
 
-static void see_header(survey *s, uint32_t at) {
+/* A header begins behind values, or with 信息内容 behind a row, whose cells may all be blank. */
+static void see_header(survey *s, uint32_t at, int is_behind_row) {
   gk_lines *lines = s->lines;
   gk_mark *mark = &lines->marks[at];
   mark->is_first = (uint8_t)(s->last_header == GK_NO_MARK || lines->marks[s->last_header].table != mark->table ||
+                             (is_behind_row && has_kind(mark, GK_LABEL_HEAD)) ||
                              has_value_between(lines, lines->marks[s->last_header].first, mark->first));
   if (mark->table == GK_TABLE_DISCLOSURE) {
     if (mark->is_first)
@@ -100,18 +102,30 @@ static void see_header(survey *s, uint32_t at) {
     s->left = mark->cell.col;
 }
 
-/* What stands in a line with 信息内容, behind it, is over a column though its name is unknown. */
+/* Whether text follows before any value. */
+static int has_text_behind(const gk_lines *lines, const gk_mark *mark) {
+  uint32_t i = mark->last + 1;
+  while (i < lines->n_pieces && lines->pieces[i].kind == GK_PIECE_BLANK)
+    i++;
+  return i < lines->n_pieces && lines->pieces[i].kind == GK_PIECE_TEXT;
+}
+
+/* What stands in a line with 信息内容, behind it, is over a column though its name is unknown; where cells are one a
+   line, what stands behind it and before a row. */
 static int is_unknown_header(const survey *s, const gk_mark *mark) {
   if (s->corner == GK_NO_MARK || s->last == GK_NO_MARK || s->lines->marks[s->last].role != GK_MARK_HEADER)
     return 0;
   const gk_mark *corner = &s->lines->marks[s->corner];
-  return !mark->is_known && !mark->is_note && mark->first_line >= corner->first_line &&
-         mark->first_line <= corner->last_line && !has_value_between(s->lines, corner->first, mark->first);
+  int is_behind = s->lines->is_ragged && s->lines->is_one_a_line ? has_text_behind(s->lines, mark)
+                                                                 : mark->first_line <= corner->last_line;
+  return !mark->is_known && !mark->is_note && mark->first_line >= corner->first_line && is_behind &&
+         !has_value_between(s->lines, corner->first, mark->first);
 }
 
 static void see_mark(survey *s, uint32_t at) {
   gk_lines *lines = s->lines;
   gk_mark *mark = &lines->marks[at];
+  int is_behind_row = s->last != GK_NO_MARK && lines->marks[s->last].role == GK_MARK_ROW;
   mark->role = (uint8_t)role_of(s, mark);
   if (mark->role == GK_MARK_HEADER)
     mark->table = (uint8_t)table_of_header(s, mark);
@@ -129,7 +143,7 @@ static void see_mark(survey *s, uint32_t at) {
     s->last = at;
   }
   if (mark->role == GK_MARK_HEADER)
-    see_header(s, at);
+    see_header(s, at, is_behind_row);
   mark->left = s->left;
   mark->width = s->table == GK_TABLE_DISCLOSURE ? lines->n_disclosure : (uint32_t)GK_REQUEST_VALUES;
 }

@@ -1,6 +1,7 @@
 /*
- * lines_torn.c: labels whose end stands on another page. What is left of one is a row's if it has the row's number, the
- * label begins with it, and the row is the one that the form has between the rows around.
+ * lines_torn.c: labels whose end stands on another page, or that were mistyped. Such a one is a row's if it has the
+ * row's number, the label begins with it or is near to it, and the row is the one that the form has between the rows
+ * around.
  */
 #include "extract/lines.h"
 
@@ -24,19 +25,35 @@ static int next_in(const gk_form *form, int row) {
   return -1;
 }
 
-/* The label of that row that the text begins, its number included; NULL if it does not. */
-static const gk_label *label_begun(gk_str text, int row) {
+/* Whether a mistyped text is nearer to labels of that row than to others. */
+static int is_near(const gk_label_key *key, int row) {
+  unsigned distance;
+  return gk_label_near(key, GK_LABEL_ROW, GK_TABLE_REQUESTS, &distance) == row;
+}
+
+static gk_label_key key_of(int row) {
   static const char *const form_labels[] = {
 #define GK_ROW(name, table, id, group, label) label,
 #include "gongkai/rows.def"
 #undef GK_ROW
   };
-  gk_label_key key = {.n = 0}, whole = {.n = 0};
+  gk_label_key key = {.n = 0};
+  gk_label_key_add(&key, (gk_str){form_labels[row], strlen(form_labels[row])});
+  return key;
+}
+
+static int is_begun(gk_str text, int row) {
+  gk_label_key key = {.n = 0}, whole = key_of(row);
+  gk_label_key_add(&key, text);
+  return key.n <= whole.n && memcmp(key.cp, whole.cp, key.n * sizeof *key.cp) == 0;
+}
+
+/* The label of that row that the text begins or comes near to, its number included; NULL if it does not. */
+static const gk_label *label_of(gk_str text, int row) {
+  gk_label_key key = {.n = 0}, whole = key_of(row);
   size_t n;
   gk_label_key_add(&key, text);
-  gk_label_key_add(&whole, (gk_str){form_labels[row], strlen(form_labels[row])});
-  if (key.n < 2 || key.n > whole.n || key.ordinal == 0 || key.ordinal != whole.ordinal ||
-      memcmp(key.cp, whole.cp, key.n * sizeof *key.cp) != 0)
+  if (key.n < 2 || key.ordinal == 0 || key.ordinal != whole.ordinal || !(is_begun(text, row) || is_near(&key, row)))
     return NULL;
   const gk_label *labels = gk_label_find(&whole, &n);
   for (size_t i = 0; i < n; i++)
@@ -48,10 +65,11 @@ static const gk_label *label_begun(gk_str text, int row) {
 static void know(gk_mark *mark, int before, int after) {
   for (size_t i = 0; i < GK_N_FORMS; i++) {
     int row = is_of(GK_FORMS[i], before) ? next_in(GK_FORMS[i], before) : -1;
-    const gk_label *label = row >= 0 ? label_begun(mark->cell.text, row) : NULL;
+    const gk_label *label = row >= 0 ? label_of(mark->cell.text, row) : NULL;
     if (label == NULL || (after >= 0 && next_in(GK_FORMS[i], row) != after))
       continue;
     mark->is_known = 1;
+    mark->is_near = (uint8_t)!is_begun(mark->cell.text, row);
     mark->role = GK_MARK_ROW;
     mark->table = GK_TABLE_REQUESTS;
     mark->cell.labels = label;

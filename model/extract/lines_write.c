@@ -154,6 +154,8 @@ static gk_status write_row(writer *w, const gk_mark *mark) {
   if (mark->group != GK_NO_MARK)
     put_cell(w, &w->lines->marks[mark->group].cell);
   put_cell(w, &mark->cell);
+  if (mark->is_near)
+    row->cells[row->n - 1].n_labels = 0; /* whoever knows it by its likeness says so */
   for (uint32_t i = 0; i < mark->n_values && mark->is_decided; i++)
     put_cell(w, &mark->values[i]);
   row->is_open = !mark->is_decided;

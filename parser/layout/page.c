@@ -121,6 +121,7 @@ static int sort_words(gk_page *page) {
   for (size_t i = 0; i < n; i++)
     sorted[i] = words[keys[i].idx];
   page->words.items = sorted;
+  page->words.capacity = n;
   return 1;
 }
 

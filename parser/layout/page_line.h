@@ -27,6 +27,7 @@ typedef struct gk_page_piece {
   uint8_t is_damaged; /* has a character that could not be decoded */
   uint8_t is_broken;  /* a number of which the next line has the rest */
   uint8_t is_wide;    /* the gap before it is: it may be another column's */
+  uint8_t is_stacked; /* of several lines of one cell */
 } gk_page_piece;
 
 typedef enum gk_page_look {
@@ -153,5 +154,8 @@ int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_co
 /* The cells of a line, at most one a piece; returns their number. A line that fits no columns is one cell. */
 size_t gk_page_place(const gk_page *page, const gk_page_columns *columns, const gk_page_line *line,
                      gk_page_cell *cells);
+
+/* Puts the lines of each cell in a column of values together; `cells` has room for a line's. */
+void gk_page_stack(gk_page *page, size_t first, size_t end, const gk_page_columns *columns, gk_page_cell *cells);
 
 #endif

@@ -7,6 +7,7 @@
 enum {
   VALUE_BYTES = 40,        /* no number is longer */
   ODD_CHARS = 6,           /* nor anything that stands for one */
+  ROW_WORDS = 4,           /* so many words in a row are a table's, if most of them are values */
   WORD_WIDTH = 8,          /* a shorter line is no sentence */
   PARAGRAPH_WIDTH = 100,   /* where lines are not wrapped, a longer one is running text */
   MIN_WRAP_WIDTH = 24,     /* or less */
@@ -32,16 +33,17 @@ uint32_t gk_page_display_width(gk_str text) {
 }
 
 static int is_stroke(uint32_t c) {
-  return c == '-' || c == '/' || c == '\\' || c == 0xFF0D || c == 0xFF0F || (c >= 0x2010 && c <= 0x2015) ||
-         c == 0x2212 || c == 0x2215 || c == 0x2500 || c == 0x2501 || c == 0xFE58 || c == 0xFE63;
+  return c == '-' || c == '/' || c == '\\' || (c >= 0x2010 && c <= 0x2015) || c == 0x2044 || c == 0x2212 ||
+         c == 0x2215 || c == 0x2500 || c == 0x2501 || c == 0xFE58 || c == 0xFE63 || c == 0xFF0D || c == 0xFF0F;
 }
 
 static int is_sign(uint32_t c) {
   return c == '+' || c == '-' || c == 0xFF0B || c == 0xFF0D || c == 0x2212;
 }
 
+/* Points, and spaces that only group digits. */
 static int is_point(uint32_t c) {
-  return c == '.' || c == ',' || c == 0xFF0E || c == 0xFF0C;
+  return c == '.' || c == ',' || c == 0xFF0E || c == 0xFF0C || c == 0x2009 || c == 0x202F;
 }
 
 /* Words */
@@ -180,6 +182,34 @@ static gap gap_between(const gk_word *a, const gk_word *b) {
   return space * 4 < height ? GAP_TIGHT : space * 4 < height * 3 ? GAP_NARROW : GAP_WIDE;
 }
 
+static size_t n_chars_of(gk_str s) {
+  size_t n = 0;
+  for (size_t i = 0; i < s.n; i++)
+    n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+  return n;
+}
+
+/* In a text, single blanks part the values of a row: from which word on all are short, and most are values. What is
+   none of them there stands for one: "4 not-any 0 0". A single character is more likely a measure or a unit. Returns
+   the line's number of words if there is no such row. */
+static uint32_t find_row(const gk_page *page, const gk_page_line *line) {
+  const gk_page_word *words = gk_page_words(page, line);
+  uint32_t first = 0, n_values = 0, n = line->n_words;
+  while (first < n && kind_of(words[first].w.text) == WORD_TEXT)
+    first++;
+  for (uint32_t i = first; i < n; i++) {
+    gk_str s = words[i].w.text;
+    size_t n_chars = n_chars_of(s);
+    if (i > 0 && gap_between(&words[i - 1].w, &words[i].w) != GAP_NARROW)
+      return n;
+    if (kind_of(s) != WORD_TEXT)
+      n_values++;
+    else if (n_chars < 2 || n_chars > ODD_CHARS || is_unit(s))
+      return n;
+  }
+  return page->is_text && n - first >= ROW_WORDS && n_values * 2 > n - first ? first : n;
+}
+
 static looked look_at_word(const gk_page_word *words, uint32_t i, uint32_t n) {
   looked l = {kind_of(words[i].w.text), i == 0 ? GAP_WIDE : gap_between(&words[i - 1].w, &words[i].w), 0, 0, 0};
   if (l.kind == WORD_TEXT)
@@ -223,10 +253,12 @@ static gk_page_piece start_piece(const gk_page_word *words, uint32_t idx, const 
 static void find_pieces(gk_page *page, gk_page_line *line) {
   const gk_page_word *words = gk_page_words(page, line);
   looked before = {0};
+  uint32_t row = find_row(page, line);
   line->piece_idx = (uint32_t)page->pieces.n;
   for (uint32_t i = 0; i < line->n_words; i++) {
     looked l = look_at_word(words, i, line->n_words);
-    if (i > 0 && joins(&before, &l, words[i].w.text)) {
+    l.is_value |= i >= row;
+    if (i > 0 && i < row && joins(&before, &l, words[i].w.text)) {
       l.is_joined = 1;
       l.is_unit = before.is_value && is_unit(words[i].w.text);
       gk_page_piece *last = (gk_page_piece *)page->pieces.items + page->pieces.n - 1;

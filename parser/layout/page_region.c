@@ -7,7 +7,7 @@ enum {
   TWO_LINES_VALUES = 6, /* so many values in more lines than one are a table's, */
   LONE_VALUES = 4,      /* so many values in a line are a table's */
   VALUE_LINES = 3,      /* so many lines with values are, */
-  VALUES = 4,           /* with so many values in all, */
+  VALUES = 3,           /* with so many values in all, */
   LABELS_A_VALUE = 8    /* and no more other lines than this for each */
 };
 

@@ -94,8 +94,8 @@ typedef struct table {
   gk_page_cell *cells;     /* room for a line's */
   size_t first;            /* lines */
   size_t end;
-  int32_t left; /* where the leftmost labels of rows start */
-  int is_flush; /* values that start there have lost the blanks before them */
+  int32_t left;  /* where the leftmost labels of rows start */
+  int is_flush;  /* values that start there have lost the blanks before them */
   int is_parted; /* in text: a blank line parts each line from the next */
   size_t n_rows;
   size_t broken; /* the line, and 1, of the last number that was broken and whose rest was not seen yet */
@@ -112,11 +112,36 @@ static uint32_t text_off(const gk_page *page, const gk_word *w) {
   return gk_builder_offset(page->builder, page->part, w->source.p);
 }
 
+/* Of several lines: each is a paragraph, so that numbers that were broken over them are told from those that were not. */
+static void put_stacked(gk_page *page, const gk_page_word *words, size_t n) {
+  for (size_t a = 0, b; a < n; a = b) {
+    for (b = a + 1; b < n && words[b].w.y0 == words[b - 1].w.y0; b++)
+      ;
+    gk_builder_open_para(page->builder, 0, 0);
+    put_words(page, words + a, b - a);
+    gk_builder_close_para(page->builder);
+  }
+}
+
+/* Pieces whose words follow each other are one text. */
+static void put_pieces(gk_page *page, const gk_page_line *line, const gk_page_piece *pieces, size_t n) {
+  const gk_page_word *words = gk_page_words(page, line);
+  for (size_t a = 0, b; a < n; a = b) {
+    uint32_t end = pieces[a].word_idx + pieces[a].n_words;
+    for (b = a + 1; b < n && pieces[b].word_idx == end && !pieces[b].is_stacked; b++)
+      end += pieces[b].n_words;
+    if (pieces[a].is_stacked || b < n || a > 0)
+      put_stacked(page, words + pieces[a].word_idx, end - pieces[a].word_idx);
+    else
+      put_words(page, words + pieces[a].word_idx, end - pieces[a].word_idx);
+  }
+}
+
 static void put_cell(gk_page *page, const gk_page_line *line, const gk_page_cell *cell, uint32_t span) {
-  const gk_page_piece *first = gk_page_pieces(page, line) + cell->first, *last = first + cell->n - 1;
+  const gk_page_piece *first = gk_page_pieces(page, line) + cell->first;
   const gk_page_word *words = gk_page_words(page, line) + first->word_idx;
   gk_builder_open_cell(page->builder, page->part, text_off(page, &words->w), span, GK_MERGE_NONE);
-  put_words(page, words, last->word_idx + last->n_words - first->word_idx);
+  put_pieces(page, line, first, cell->n);
   gk_builder_close_cell(page->builder);
 }
 
@@ -252,17 +277,29 @@ static int is_parted(const gk_page *page, size_t first, size_t end) {
   return n_parted > MANY_PARTED * n_close;
 }
 
-/* Lines [first, end) as one table. `broken` is handed from one to the next of a region. */
-static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_after, size_t broken) {
+/* Room for the cells of any line; NULL without memory. */
+static gk_page_cell *new_cells(gk_page *page, size_t first, size_t end) {
   const gk_page_line *lines = gk_page_lines(page);
-  table t = {.broken = broken};
   size_t most = 1;
   for (size_t i = first; i < end; i++)
     if (most < lines[i].n_pieces)
       most = lines[i].n_pieces;
-  t.cells = GK_NEW_ARRAY(page->scratch, gk_page_cell, most);
+  gk_page_cell *cells = GK_NEW_ARRAY(page->scratch, gk_page_cell, most);
+  page->failed |= cells == NULL;
+  return cells;
+}
+
+/* Lines [first, end) as one table. `broken` is handed from one to the next of a region. */
+static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blank_after, size_t broken) {
+  const gk_page_line *lines = gk_page_lines(page);
+  table t = {.broken = broken, .cells = new_cells(page, first, end)};
   int has_columns = t.cells != NULL && gk_page_find_columns(page, (uint32_t)first, (uint32_t)end, &t.columns);
-  page->failed |= t.cells == NULL;
+  if (page->failed)
+    return 0;
+  if (has_columns && !page->is_text) {
+    gk_page_stack(page, first, end, &t.columns, t.cells);
+    t.cells = new_cells(page, first, end);
+  }
   if (page->failed)
     return 0;
   if (!has_columns)
@@ -275,7 +312,8 @@ static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blan
   t.end = end;
   find_left(page, &t);
   t.is_parted = is_parted(page, first, end);
-  gk_builder_open_table(page->builder, (uint8_t)(GK_TABLE_LINES | (has_columns ? 0 : GK_TABLE_RAGGED)));
+  int kind = !has_columns ? GK_TABLE_RAGGED : page->is_text ? 0 : GK_TABLE_PLACED;
+  gk_builder_open_table(page->builder, (uint8_t)(GK_TABLE_LINES | kind));
   for (size_t i = first; i < end; i++) {
     put_blank_rows(page, &t, i > first ? blank_before(&t, &lines[i]) : 0);
     if (lines[i].look != GK_PAGE_NUMBER)

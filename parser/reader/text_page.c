@@ -39,6 +39,15 @@ static void advance(cutter *c, uint32_t ch, size_t n) {
   c->rest.n -= n;
 }
 
+static int is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/* A thin space between digits groups them; `rest` begins with it, and it is n bytes long. */
+static int is_grouping(uint32_t ch, const char *word, gk_str rest, size_t n) {
+  return (ch == 0x2009 || ch == 0x202F) && rest.p > word && is_digit(rest.p[-1]) && rest.n > n && is_digit(rest.p[n]);
+}
+
 /* The next word of a line; 0 at its end. */
 static int next_word(cutter *c, gk_str *word, place *p) {
   uint32_t ch = 0;
@@ -50,7 +59,8 @@ static int next_word(cutter *c, gk_str *word, place *p) {
   *word = (gk_str){c->rest.p, 0};
   p->start[0] = c->col[0];
   p->start[1] = c->col[1];
-  while (c->rest.n > 0 && (n = gk_utf8_decode(c->rest.p, &ch), !gk_is_space(ch)))
+  while (c->rest.n > 0 &&
+         (n = gk_utf8_decode(c->rest.p, &ch), !gk_is_space(ch) || is_grouping(ch, word->p, c->rest, n)))
     advance(c, ch, n);
   word->n = (size_t)(c->rest.p - word->p);
   p->end[0] = c->col[0];
@@ -80,10 +90,6 @@ static int next_line(stretch *s, gk_str *line) {
 
 static int starts_page(gk_str line) {
   return line.n > 0 && line.p[0] == '\f';
-}
-
-static int is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 /* Which metric */

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 import unittest
 
 GONGKAI, CORPUS = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
@@ -130,7 +131,7 @@ class Pdf(Case):
     def test_a_font_that_is_only_named(self):
         status, out, err = self.run_it("layout", self.file(pdf.unembedded("青禾县2021")))
         if status == 0:
-            self.assertIn("青禾县2021", out)
+            self.assertIn("青禾县2021", unicodedata.normalize("NFKC", out))  # that font's digits may be wide ones
         else:
             self.assertIn("poppler-data", err)
             self.assertIn("(needs-converter)", err)

@@ -117,9 +117,16 @@ def row_of(cell):
     return "disputes" if cell.startswith("disputes.") else cell.rsplit(".", 1)[0]
 
 
-def is_cloudy(text):
-    """Whether a reader of words can't be sure that a cell's text is one value: blanks in it, or words and no digit."""
+def is_cloudy(text, breaks=0):
+    """Whether a reader of words can't be sure that a cell's text is one value: blanks in it, words and no digit, or so
+    many characters that a narrow cell breaks them."""
+    if breaks and len(text) >= breaks:
+        return True
     return len(text.split()) > 1 or (not any(c.isdigit() for c in text) and any("\u4e00" <= c <= "\u9fff" for c in text))
+
+
+def cloudy_cells(report, breaks=0):
+    return {cell for cell, value in report.cells.items() if is_cloudy(value.text, breaks)}
 
 
 def rows_with(truth, mark):
@@ -184,7 +191,7 @@ def generated(folder, generator, count):
                 made = writer(report)
                 path = folder / f"{report.name}.{writer.name}.{writer.suffix}"
                 path.write_bytes(made.bytes())
-                cloudy = {cell for cell, value in report.cells.items() if is_cloudy(value.text)}
+                cloudy = cloudy_cells(report)
                 truth = truth_of(known.cells_tsv(made.truth()))
                 yield document(key, path, truth, getattr(made, "drops_blanks", ()), 0, cloudy)
 
@@ -195,6 +202,9 @@ def converted(folder, corpus, count):
         truths = {m.name[:-4]: truth_of(archive.extractfile(m).read().decode()) for m in archive}
     with open(corpus / "manifest.tsv", encoding="utf-8", newline="") as f:
         rows = list(csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
+    sys.path.insert(0, str(corpus.parent.parent / "tools/corpus"))
+    from gen import anything
+
     by_archive = collections.defaultdict(list)
     for row in rows:
         by_archive[row["archive"]].append(row)
@@ -208,7 +218,10 @@ def converted(folder, corpus, count):
                     stub = path.with_suffix(".pdf")
                     stub.write_text(STAND_IN_PDF.format(path))
                     path = stub
-                yield document(family, path, truths[row["truth"]], FAMILIES[family].drops, FAMILIES[family].breaks)
+                drops, breaks = FAMILIES[family].drops, FAMILIES[family].breaks
+                report = anything.report(int(row["truth"].rpartition("-")[2]))
+                cloudy = cloudy_cells(report, breaks) if breaks else ()
+                yield document(family, path, truths[row["truth"]], drops, breaks, cloudy)
 
 
 def through(doc):

@@ -105,7 +105,8 @@ static void test_believes_no_odd_date(void **state) {
 static void test_leaves_furniture_out(void **state) {
   (void)state;
   bench t;
-  begin(&t, "登录 " TITLE "字体：大 中 小 编制说明 六、其他需要报告的事项 无。扫一扫在手机打开当前页 地址：某路1号，邮编：990010");
+  begin(&t, "登录 " TITLE
+            "字体：大 中 小 编制说明 六、其他需要报告的事项 无。扫一扫在手机打开当前页 地址：某路1号，邮编：990010");
   para(&t, 0, 0, "登录");
   para(&t, 0, 0, TITLE);
   para(&t, 0, 0, "字体：大 中 小");
@@ -149,8 +150,10 @@ static void test_knows_furniture(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_says_what_the_text_does_not), cmocka_unit_test(test_tells_titles_apart),
-      cmocka_unit_test(test_believes_no_odd_date),        cmocka_unit_test(test_leaves_furniture_out),
+      cmocka_unit_test(test_says_what_the_text_does_not),
+      cmocka_unit_test(test_tells_titles_apart),
+      cmocka_unit_test(test_believes_no_odd_date),
+      cmocka_unit_test(test_leaves_furniture_out),
       cmocka_unit_test(test_knows_furniture),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -778,7 +778,7 @@ static void tells_parting_lines_from_cells(void **state) {
        "规章\n\n1\n\n\n3\n\n"
        "规范性文件\n\n4\n\n5\n\n6\n",
        LIST, 2019);
-  expect(&f, "disclosure.rules", documents, ". . .");
+  expect(&f, "disclosure.rules", documents, "1 _ 3");
   expect(&f, "disclosure.normative_documents", documents, "4 5 6");
   gk_arena_free(&f.arena);
 }
@@ -905,6 +905,95 @@ static void reads_values_in_front_of_labels_that_add_up(void **state) {
   gk_arena_free(&f.arena);
 }
 
+/* Labels that nothing parts, but for a blank within one of them, or before the list. */
+static void reads_flattened_labels(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内 容本年新制作数量本年新公开数量对外公开总数量\n"
+       "规章 70 38 67\n"
+       "+++信息内容本年新制作数量本年新公开数量对外公开总数量\n"
+       "规范性文件 1 2 3\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, "70 38 67");
+  expect(&f, "disclosure.normative_documents", documents, "1 2 3");
+  gk_arena_free(&f.arena);
+}
+
+/* A bracket that nobody closed; a heading's number; a word among values that is no number. */
+static void reads_careless_rows(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "2、 主动公开情况\n"
+       "信息内容 本年新制作数量 本年新公开数量 对外公开总数量\n"
+       "规章 29 167 0\n" HEADER_LIST "（一）予以公开 0 约2 0 0 0 0 2\n"
+       "（二）部分公开（区分处理的，只计\n"
+       "这一情形\n"
+       "0 0 3 0 0 0 3\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, "29 167 0");
+  expect_requests(&f, "granted", "0 ? 0 0 0 0 2");
+  expect_requests(&f, "partly_granted", "0 0 3 0 0 0 3");
+  gk_arena_free(&f.arena);
+}
+
+/* One row's numbers were broken over lines: the row behind it is none the worse, if its label comes first. */
+static void reads_rows_behind_broken_numbers(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n231 69 0 0 0 0 302\n1 2\n"
+                   "（一）予以公开\n1 0 0 0 0 0 1\n",
+       LIST, 2019);
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "granted", "1 0 0 0 0 0 1");
+  gk_arena_free(&f.arena);
+  read(&f,
+       HEADER_LIST "5\n一、本年新收政府信息公开申请数量\n231 69 0 0 0 0 302\n1 2\n"
+                   "（一）予以公开\n1 0 0 0 0 0 1\n",
+       LIST, 2019);
+  if (f.report.form != NULL)
+    expect_requests(&f, "granted", ". . . . . . .");
+  gk_arena_free(&f.arena);
+}
+
+/* A row that only lost a blank says nothing against sums that are wrong. */
+static void reads_wrong_sums_beside_short_rows(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n1 0 0 0 0 1\n"
+                   "（一）予以公开\n0 0 0 0 0 0 1\n",
+       LIST, 2019);
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "granted", "0 0 0 0 0 0 1");
+  gk_arena_free(&f.arena);
+}
+
+static void reads_values_in_front_of_labels(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内容\n本年处理决定数量\n4\n行政处罚\n5\n行政强制\n" HEADER_LIST
+       "1\n0\n0\n0\n0\n5\n7\n一、本年新收政府信息公开申请数量\n"
+       "0\n0\n2\n0\n0\n0\n2\n二、上年结转政府信息公开申请数量\n",
+       LIST, 2021);
+  assert_int_equal(cell_of(&f, "disclosure.penalty.decisions")->value.digits, 4);
+  assert_int_equal(cell_of(&f, "disclosure.coercion.decisions")->value.digits, 5);
+  expect_requests(&f, "received", "1 0 0 0 0 5 7");
+  expect_requests(&f, "carried_in", "0 0 2 0 0 0 2");
+  gk_arena_free(&f.arena);
+  read(&f,
+       "信息内容\n本年处理决定数量\n行政处罚\n4\n行政强制\n5\n" HEADER_LIST
+       "1\n0\n0\n0\n5\n7\n一、本年新收政府信息公开申请数量\n"
+       "0\n0\n2\n0\n0\n0\n2\n二、上年结转政府信息公开申请数量\n",
+       LIST, 2021);
+  expect_requests(&f, "received", ". . . . . . .");
+  expect_requests(&f, "carried_in", ". . . . . . .");
+  gk_arena_free(&f.arena);
+}
+
 static void wants_the_columns_in_the_forms_order(void **state) {
   fixture f;
   (void)state;
@@ -1026,6 +1115,11 @@ int main(void) {
       cmocka_unit_test(knows_drawn_text_by_one_place),
       cmocka_unit_test(leaves_blocks_open_that_do_not_add_up),
       cmocka_unit_test(reads_values_in_front_of_labels_that_add_up),
+      cmocka_unit_test(reads_flattened_labels),
+      cmocka_unit_test(reads_careless_rows),
+      cmocka_unit_test(reads_rows_behind_broken_numbers),
+      cmocka_unit_test(reads_wrong_sums_beside_short_rows),
+      cmocka_unit_test(reads_values_in_front_of_labels),
       cmocka_unit_test(wants_the_columns_in_the_forms_order),
       cmocka_unit_test(reads_disputes_in_order),
       cmocka_unit_test(reads_disputes_without_columns),

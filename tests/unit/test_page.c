@@ -410,6 +410,21 @@ static void numbers_inside_of_text_stay_there(void **state) {
               "T\n|<rule 20 of 7|1|2|3\n|rule|21|4|5|6 万元\n|<1 or 2|7|8|9\n");
 }
 
+/* Where single blanks part the values, a word may stand for one; a single character is a measure. */
+static void words_among_values_are_values(void **state) {
+  (void)state;
+  expect_text("apple 1 none 2 3\nfig 4 some。 5 6\nbanana 7 N/A 8 \xE2\x94\x80\n",
+              "R\n|apple|1|none|2|3\n|fig|4|some。|5|6\n|banana|7|N/A|8|\xE2\x94\x80\n");
+  expect_text("apple 1 2\nfig 3 4\nlemon 5 6\n2021 年 1 月 5 日\n",
+              "R\n|apple|1|2\n|fig|3|4\n|lemon|5|6\n2021 年 1 月 5 日\n");
+}
+
+static void rows_of_one_value_go_on_with_a_table(void **state) {
+  (void)state;
+  expect_text("apple 1 2 3\nfig 4 5 6\nlemon\nbanana 7\ndate\ncherry 8\na\nb\nc\nd\ne\nf\ng\nh\ni\n",
+              "R\n|apple|1|2|3\n|fig|4|5|6\n|lemon\n|banana|7\n|date\n|cherry|8\na\nb\nc\nd\ne\nf\ng\nh\ni\n");
+}
+
 /* Paragraphs */
 
 static void wrapped_lines_are_joined(void **state) {
@@ -517,6 +532,8 @@ int main(void) {
       cmocka_unit_test(damaged_lines_are_whole),
       cmocka_unit_test(lost_blanks_are_lost_columns),
       cmocka_unit_test(numbers_inside_of_text_stay_there),
+      cmocka_unit_test(words_among_values_are_values),
+      cmocka_unit_test(rows_of_one_value_go_on_with_a_table),
       cmocka_unit_test(wrapped_lines_are_joined),
       cmocka_unit_test(indents_begin_paragraphs),
       cmocka_unit_test(latin_words_stay_apart),
