@@ -59,12 +59,20 @@ void gk_bind_cell(gk_binder *b, gk_row row, gk_col col, const gk_tcell *cell, gk
   gk_cell read = read_cell(b, &form->cells[idx], cell, unit);
   gk_cell *bound = &b->report->cells[idx];
   if (bound->state != GK_STATE_ABSENT) {
-    if (!same_value(bound, &read))
+    if (!same_value(bound, &read)) {
       gk_bind_diag(b, &GK_DIAG_ROW_REPEATED, row, col, cell, 0, 0);
+      b->is_copied[form->cells[idx].table] |= b->bound_in[row] != b->grid;
+    }
+    return;
+  }
+  if (b->is_copied[form->cells[idx].table]) {
+    gk_bind_diag(b, &GK_DIAG_ROW_REPEATED, row, col, cell, 0, 0);
     return;
   }
   *bound = read;
   b->n_bound++;
+  if (b->bound_in[row] == NULL)
+    b->bound_in[row] = b->grid;
   if (read.state == GK_STATE_UNREADABLE)
     gk_bind_diag(b, &GK_DIAG_VALUE_UNREADABLE, row, col, cell, 0, 0);
 }

@@ -27,6 +27,8 @@ typedef struct gk_heads {
   uint8_t n;
   uint8_t out_of_order; /* not the form's, as far as labels show: position tells nothing */
   uint8_t has_unknown;  /* some label of the header names no column */
+  uint8_t is_torn;      /* it comes from two tables of lines: their places can't be compared */
+  const gk_grid *grid;  /* where it was seen last */
 } gk_heads;
 
 /* What the walk over all tables knows at one row. Header and group stay in force over torn tables. */
@@ -36,7 +38,9 @@ typedef struct gk_binder {
   gk_diags *diags;
   gk_report *report; /* form and cells are set */
   size_t n_bound;
-  size_t n_other_form; /* cells bound that only the other form has */
+  size_t n_other_form;                      /* cells bound that only the other form has */
+  const gk_grid *bound_in[GK_N_ROWS];       /* where each row was first read */
+  uint8_t is_copied[GK_TABLE_DISPUTES + 1]; /* a grid says otherwise than one before: another year's, or another's */
 
   const gk_grid *grid;
   uint32_t row_idx;

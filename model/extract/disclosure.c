@@ -91,11 +91,24 @@ static const gk_tcell *above(const gk_trow *header, const gk_tcell *cell) {
   return NULL;
 }
 
+/* The rest of a header whose beginning stands in the row above, and its corner too. */
+static int is_rest_of_header(const gk_binder *b, const gk_trow *row) {
+  const gk_tcell *first = &row->cells[gk_trow_first(row)];
+  if (b->header == NULL || b->header->kind != GK_ROWKIND_DISCLOSURE_HEADER || first->text.n == 0)
+    return 0;
+  for (size_t i = 0; i < first->n_labels; i++)
+    if (first->labels[i].kind == GK_LABEL_HEAD)
+      return 0;
+  return 1;
+}
+
 void gk_disclosure_header(gk_binder *b, const gk_trow *row) {
   gk_columns *c = &b->disclosure;
   int goes_on = continues(b, row);
   gk_label_key keys[MAX_COLUMNS] = {{.n = 0}};
   *c = (gk_columns){.on_grid = 1, .end = row->cells[row->n - 1].col_end};
+  if (is_rest_of_header(b, row))
+    return;
   for (uint32_t i = gk_trow_first(row) + 1; i < row->n && c->n < MAX_COLUMNS; i++) { /* behind the corner */
     const gk_tcell *cell = &row->cells[i];
     const gk_tcell *first = goes_on ? above(b->header, cell) : NULL;

@@ -86,7 +86,7 @@ static int is_blank(const gk_lines *lines, const cells *c, uint32_t from, uint32
   return 1;
 }
 
-/* Behind the last row, blank lines part the table from what follows. */
+/* Behind the last row, blank lines part the table from what follows, be it another header. */
 static int is_blank_from(const gk_lines *lines, const cells *c, uint32_t n, uint32_t to) {
   uint32_t at = n < MAX_CELLS ? c->at[n] : to;
   while (at < to && lines->pieces[at].kind == GK_PIECE_BLANK)
@@ -105,7 +105,8 @@ static fit fit_row(const gk_lines *lines, uint32_t at, way w, uint32_t *values) 
   uint32_t behind = w.behind && depth >= 0 ? 2u - (uint32_t)depth : 0;
   uint32_t before = w.before && next > 0 ? (uint32_t)next : 0;
   uint32_t n = behind + mark->width + before;
-  if (s.next == lines->n_marks && c.n > n && is_blank_from(lines, &c, n, s.to))
+  int is_last = s.next == lines->n_marks || lines->marks[s.next].role == GK_MARK_HEADER;
+  if (is_last && c.n > n && is_blank_from(lines, &c, n, s.to))
     c.n = n;
   if (c.n != n || n > MAX_CELLS)
     return c.n < n ? TOO_FEW : TOO_MANY;
@@ -150,11 +151,23 @@ static int same_places(const gk_lines *lines, gk_table table, way a, way b) {
   return 1;
 }
 
+/* Values right behind their label, as many as there are columns, and only then what is no cell. */
+static int begins_with_values(const gk_lines *lines, uint32_t at) {
+  const gk_mark *mark = &lines->marks[at];
+  uint32_t n = 0;
+  while (mark->last + 1 + n < lines->n_pieces && lines->pieces[mark->last + 1 + n].kind == GK_PIECE_VALUE)
+    n++;
+  return n == mark->width && mark->table == GK_TABLE_DISCLOSURE;
+}
+
+/* A row that does not fit has something among its cells that is none: order tells nothing either. */
 static gk_status decide(gk_lines *lines, uint32_t at, way w) {
   const gk_tcell *row[MAX_CELLS];
   uint32_t values[MAX_CELLS], n = lines->marks[at].width;
-  if (fit_row(lines, at, w, values) != FITS)
+  if (fit_row(lines, at, w, values) != FITS) {
+    lines->marks[at].width = begins_with_values(lines, at) ? n : 0;
     return GK_OK;
+  }
   for (uint32_t i = 0; i < n; i++)
     row[i] = &lines->pieces[values[i]].cell;
   lines->marks[at].run = values[0];

@@ -33,9 +33,11 @@ int gk_lines_look_drawn(const gk_lines *lines) {
   for (uint32_t i = 0; i < lines->n_marks; i++)
     if (has_values_within(lines, &lines->marks[i]))
       return 1;
-  for (uint32_t i = 0; i + 1 < lines->n_pieces; i++)
-    if (lines->pieces[i].kind == GK_PIECE_TEXT && lines->pieces[i + 1].kind == GK_PIECE_VALUE &&
-        is_out_of_place(lines, i))
+  uint32_t text = UINT32_MAX; /* the last one; blank lines may be cells, or only part lines */
+  for (uint32_t i = 0; i < lines->n_pieces; i++) {
+    if (lines->pieces[i].kind == GK_PIECE_VALUE && text != UINT32_MAX && is_out_of_place(lines, text))
       return 1;
+    text = lines->pieces[i].kind == GK_PIECE_TEXT ? i : lines->pieces[i].kind == GK_PIECE_VALUE ? UINT32_MAX : text;
+  }
   return 0;
 }

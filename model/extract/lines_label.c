@@ -152,12 +152,20 @@ static int goes_on(const chain *c, const gk_piece *piece, reading *r) {
   return r->can_go_on || r->is_label || (r->is_note && !r->in_brackets);
 }
 
-/* Pieces of a whole label, and not those that came behind it in vain; in a list, what stands right behind a bracket
-   that nobody closed is still in it. */
+/* A bracket that was never closed: what goes on with it right behind the label and before its values is the label's. */
+static int is_open_note(const gk_lines *lines, const chain *c) {
+  if (!lines->is_one_a_line || !c->in_brackets || c->is_note || c->n != c->n_complete + 1)
+    return 0;
+  uint32_t last = c->pieces[c->n - 1];
+  return last == c->pieces[c->n - 2] + 1 && last + 1 < lines->n_pieces && lines->pieces[last + 1].kind != GK_PIECE_TEXT;
+}
+
+/* Pieces of a whole label, and not those that came behind it in vain. */
 static void close_chain(gk_lines *lines, chain *c) {
   if (c->n_complete == 0)
     return;
-  while (lines->is_ragged && c->in_brackets && c->n_complete < c->n &&
+  c->n_complete += (uint32_t)is_open_note(lines, c);
+  while (lines->is_ragged && !lines->is_one_a_line && c->in_brackets && c->n_complete < c->n &&
          c->pieces[c->n_complete] == c->pieces[c->n_complete - 1] + 1)
     c->n_complete++;
   gk_mark *mark = &lines->marks[lines->n_marks];
@@ -177,6 +185,12 @@ static void close_at(linker *k, uint32_t i) {
     memmove(&k->open[i], &k->open[i + 1], (k->n_open - i) * sizeof *k->open);
   else if (i < k->n_open)
     memcpy(&k->open[i], &k->open[k->n_open], sizeof *k->open);
+}
+
+static void close_whole(linker *k) {
+  for (uint32_t i = k->n_open; i-- > 0;)
+    if (k->open[i].n_complete == k->open[i].n)
+      close_at(k, i);
 }
 
 static int overlap(const chain *c, const gk_piece *piece) {
@@ -427,9 +441,12 @@ gk_status gk_lines_labels(gk_lines *lines) {
   lines->marks = GK_NEW_ARRAY(lines->arena, gk_mark, lines->n_pieces);
   if (above == NULL || k.open == NULL || lines->marks == NULL)
     return GK_STATUS_NO_MEMORY;
-  for (uint32_t i = 0; i < lines->n_pieces; i++)
+  for (uint32_t i = 0; i < lines->n_pieces; i++) {
+    if (lines->pieces[i].kind == GK_PIECE_TEXT && gk_tcell_group(&lines->pieces[i].cell) == GK_GROUP_APPLICANTS)
+      close_whole(&k); /* the header of a new page, and its note in brackets */
     if (lines->pieces[i].kind == GK_PIECE_TEXT)
       link_piece(&k, i);
+  }
   while (k.n_open > 0)
     close_at(&k, k.n_open - 1);
   memset(above, 0xFF, ((size_t)lines->n_cols + 1) * sizeof *above);

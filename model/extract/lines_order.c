@@ -264,7 +264,7 @@ static void gather_block(const orderer *o, block *b) {
   for (uint32_t i = 0; i < o->n && !b->is_bad; i++) {
     const item *it = &o->items[i];
     if (is_label(o, i)) {
-      b->is_bad = b->n == MAX_BLOCK_ROWS || row_of(o, it->mark) < 0;
+      b->is_bad = b->n == MAX_BLOCK_ROWS || row_of(o, it->mark) < 0 || width_at(o, i) == 0;
       if (!b->is_bad)
         b->marks[b->n++] = it->mark;
     } else {

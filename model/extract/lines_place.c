@@ -249,10 +249,20 @@ static gk_status decide(gk_lines *lines, gk_mark *mark, const gk_tcell *cells, u
   return gk_lines_decide(lines, mark, list, n);
 }
 
+/* Something stands a column's width beside all columns: a remark, a number of the row, a neighbour on the page. */
+static int is_beside(const gk_lines *lines, const ranges *r, const own *o) {
+  if (r->n == 0 || o->n == 0)
+    return 0;
+  uint32_t left = r->from[0], right = r->to[r->n - 1], pitch = (right - left) / r->n;
+  return lines->pieces[o->pieces[o->n - 1]].cell.col >= right + pitch ||
+         lines->pieces[o->pieces[0]].cell.col_end + pitch <= left;
+}
+
 /* As many values in a line as there are columns stand in order, wherever they stand. */
-static gk_status by_count(gk_lines *lines, gk_mark *mark, const own *o, uint32_t width) {
+static gk_status by_count(gk_lines *lines, gk_mark *mark, const own *o, const ranges *r, uint32_t width) {
   const gk_tcell *list[GK_MAX_COLUMNS];
-  if (o->n != width || o->n == 0 || o->n > GK_MAX_COLUMNS || o->has_text || o->is_on_lines)
+  if (o->n != width || o->n == 0 || o->n > GK_MAX_COLUMNS || o->has_text || o->is_on_lines ||
+      (r->n == width && is_beside(lines, r, o)))
     return GK_OK;
   for (uint32_t i = 0; i < o->n; i++)
     list[i] = &lines->pieces[o->pieces[i]].cell;
@@ -283,7 +293,7 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   int is_whole = r->n == width && r->n != 0 && by_column(lines, r, o, &mark->cell, cells, &is_off);
   p->is_off |= is_off && !exact;
   if (exact && !is_whole)
-    return by_count(lines, mark, o, width);
+    return by_count(lines, mark, o, r, width);
   if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)))
     return GK_OK;
   if (mark->table == GK_TABLE_REQUESTS) {
@@ -409,7 +419,7 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
     n_lumps += n_lumps_on(p, line);
   find_own(p, from, end - 1, 0, GK_NO_MARK, &o);
   if (n_lumps == 0 && o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
-    return by_count(lines, &lines->marks[first], &o, GK_DISPUTE_VALUES);
+    return by_count(lines, &lines->marks[first], &o, r, GK_DISPUTE_VALUES);
   int is_off = 0;
   if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells, &is_off))
     return GK_OK;

@@ -4,6 +4,8 @@
  */
 #include "extract/requests.h"
 
+#include "extract/value.h"
+
 enum { N = GK_REQUESTS_COLUMNS, MIN_ROWS_WITHOUT_HEADER = 8 };
 
 /* Once a table: what is wrong with all its rows. */
@@ -26,11 +28,22 @@ static int is_table(const gk_binder *b) {
          (b->requests_header == UINT32_MAX || b->requests_header < b->row_idx);
 }
 
-/* Whether what a short row lacks may stand in the next one, which has values and no label: a program broke the line. */
+/* What stands below a row that is not short, and is short itself; but one or two digits alone may be a page's number.
+ */
+static int is_rest(const gk_trow *next) {
+  return next->n < N && (next->n > 1 || next->cells[0].text.n > 2);
+}
+
+/*
+ * Whether what a short row lacks may stand in the next one, which has values and no label: a program broke the line.
+ * Where blank cells were added, or it did so within the last number, the row itself is not short, but the next one is.
+ */
 static int goes_on_below(const gk_binder *b, const gk_trow *row) {
-  if (gk_requests_n_values(row) >= N || b->row_idx + 1 >= b->grid->n_rows)
+  if (b->row_idx + 1 >= b->grid->n_rows)
     return 0;
   const gk_trow *next = &b->grid->rows[b->row_idx + 1];
+  if (gk_requests_n_values(row) >= N && !(b->grid->is_ragged && is_rest(next)))
+    return 0;
   for (uint32_t i = 0; i < next->n; i++)
     if (next->cells[i].n_labels != 0)
       return 0;

@@ -3,8 +3,9 @@
 #include <string.h>
 
 enum {
-  NEAR_SHARE = 4,     /* closer than this share of the columns' distance is the same column */
-  UNALIGNED_SHARE = 8 /* one value in so many may stand aside in its column */
+  NEAR_SHARE = 4,      /* closer than this share of the columns' distance is the same column */
+  TOGETHER_SHARE = 24, /* one value in so many may have a blank in it */
+  UNALIGNED_SHARE = 8  /* one value in so many may stand aside in its column */
 };
 
 /* Work on one region's columns. Bands are disjoint and in order. */
@@ -96,8 +97,12 @@ static int add_value_bands(finder *f) {
   return keys != NULL && n > 0;
 }
 
-/* Two values of one line in one column: then these are none. */
+/*
+ * Two values of one line in one column: then these are none. A few that stand a blank apart are a number with a blank
+ * in it: they are one cell, whatever it says.
+ */
 static int are_values_apart(const finder *f) {
+  size_t n_together = 0, n_values = 0;
   for (size_t i = 0; i < f->n_lines; i++) {
     const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
     size_t before = SIZE_MAX;
@@ -105,12 +110,14 @@ static int are_values_apart(const finder *f) {
       if (!pieces[k].is_value)
         continue;
       size_t band = find_band(f->bands.items, f->bands.n, pieces[k].x0);
-      if (band == before)
+      if (band == before && (pieces[k].is_wide || !f->page->is_text))
         return 0;
+      n_together += band == before;
+      n_values++;
       before = band;
     }
   }
-  return 1;
+  return n_together <= n_values / TOGETHER_SHARE;
 }
 
 /* Which edge of values stands above each other. */

@@ -7,6 +7,8 @@
  */
 #include "reader/text_pipes.h"
 
+#include "text/trim.h"
+
 enum {
   MAX_WIDTH = 32,
   MARKED_RUNS = 8, /* so many runs from the beginning may be what fills up the first row */
@@ -19,12 +21,18 @@ typedef struct token {
   gk_line_cursor at; /* where its first line starts */
   size_t n_lines;    /* of text; 0 for a run of pipes */
   uint32_t n_pipes;
-  int is_gap; /* blank lines stand before it */
+  int is_gap;  /* blank lines stand before it */
+  gk_str torn; /* a line of digits right before a number: a page's, or the number's own beginning */
 } token;
 
 /* Whether what stands on its own line may be a part of a cell's text, and no heading or paragraph. */
 static int is_fragment(gk_str text) {
   return text.n <= GK_PIPES_FRAGMENT && !gk_line_is_numbered(text) && !gk_line_is_long(text);
+}
+
+static int starts_with_digit(gk_str text) {
+  text = gk_str_trim(text);
+  return text.n > 0 && text.p[0] >= '0' && text.p[0] <= '9';
 }
 
 /* Reads the next token; 0 at the end of the table, and then the cursor may stand anywhere. */
@@ -39,10 +47,13 @@ static int next_token(gk_line_cursor *at, token *t) {
       if (t->n_lines > 0 && line.kind == GK_LINE_BLANK)
         return 0;
       t->is_gap |= line.kind == GK_LINE_BLANK;
+      t->torn = line.kind != GK_LINE_BLANK && starts_with_digit(line.text) ? line.text : (gk_str){NULL, 0};
       continue;
     }
     if (t->n_lines == 0)
       t->at = here;
+    if (!starts_with_digit(line.text))
+      t->torn.n = 0;
     gk_pipe_look look = gk_pipe_look_at(line.text);
     if (look.is_rule || look.n_filled > 1 || (look.n_pipes > 0 && !look.trails) || (look.leads && look.n_filled > 0))
       return 0;
@@ -98,26 +109,32 @@ static measure measure_table(gk_line_cursor at, size_t max_tokens) {
   return m;
 }
 
-/* Two pipes, each alone on its line: the text keeps the place of a blank cell. Where blank cells are dropped, their
-   pipes come together. */
+/*
+ * Two pipes, each alone on its line: the text keeps the place of a blank cell. Where blank cells are dropped, their
+ * pipes come together, also behind numbers, where no label spreads over columns.
+ */
 static int keeps_blanks(gk_text_reading *r) {
   if (r->pipes_kept != 0)
     return r->pipes_kept > 0;
   gk_line_cursor at = gk_line_start(r->part->text, r->limits->table_columns);
+  int n_alone = 0, is_behind_number = 0;
   r->pipes_kept = -1;
-  for (int n_alone = 0;;) {
+  for (;;) {
     gk_line line = gk_line_next(&at);
     if (line.kind == GK_LINE_END)
-      return 0;
+      return r->pipes_kept > 0;
     gk_pipe_look look = {.n_filled = 1};
     if (gk_pipes_in(line.text))
       look = gk_pipe_look_at(line.text);
+    if (look.n_filled == 0 && look.n_pipes > 1 && is_behind_number)
+      break;
     n_alone = look.n_pipes == 1 && look.n_filled == 0 ? n_alone + 1 : 0;
     if (n_alone == 2)
-      break;
+      r->pipes_kept = 1;
+    is_behind_number = look.n_pipes == 1 && look.n_filled == 1 && starts_with_digit(line.text);
   }
-  r->pipes_kept = 1;
-  return 1;
+  r->pipes_kept = -1;
+  return 0;
 }
 
 /* The text of a token's line, less its pipes. */
@@ -136,8 +153,8 @@ static void put_cell(gk_text_reading *r, const token *t) {
       line = gk_line_next(&at);
     gk_str text = text_before_pipes(&line);
     if (i == 0)
-      gk_text_open_cell(r, text);
-    else
+      gk_text_open_cell(r, t->torn.n > 0 ? t->torn : text);
+    if (i > 0 || t->torn.n > 0)
       gk_text_put_para(r, text);
   }
   gk_builder_close_cell(r->builder);
