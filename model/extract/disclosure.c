@@ -144,6 +144,18 @@ static void bind_known(gk_binder *b, const gk_columns *known, const gk_trow *row
   gk_bind_nowhere(b, row);
 }
 
+/* Where lines have as many values as their header has labels, one of each may be missing. */
+static int is_whole_block(const gk_columns *c) {
+  for (size_t block = 0; block < sizeof blocks / sizeof *blocks; block++) {
+    uint32_t same = 0;
+    while (c->n == blocks[block].n && same < c->n && c->at[same].col == blocks[block].cols[same])
+      same++;
+    if (same == blocks[block].n)
+      return 1;
+  }
+  return 0;
+}
+
 void gk_disclosure_row(gk_binder *b, const gk_trow *row) {
   gk_columns known = known_columns(&b->disclosure);
   if (row->label + 1 >= row->n)
@@ -154,6 +166,10 @@ void gk_disclosure_row(gk_binder *b, const gk_trow *row) {
   }
   if (known.n < b->disclosure.n) {
     bind_known(b, &known, row);
+    return;
+  }
+  if (b->grid->is_lines && !is_whole_block(&known)) {
+    gk_bind_nowhere(b, row);
     return;
   }
   gk_values values = gk_bind_values(b, row, row->label + 1);

@@ -239,7 +239,7 @@ static uint32_t find_beside(const linker *k, uint32_t idx, reading *r) {
   for (uint32_t i = 0; i < k->n_open && !k->lines->is_ragged; i++) {
     const chain *c = &k->open[i];
     if (c->pieces[c->n - 1] + 1 != idx || k->lines->pieces[idx - 1].line != piece->line ||
-        c->col_end != piece->cell.col || c->n_complete == c->n)
+        c->col_end != piece->cell.col || c->n_complete == c->n || c->in_brackets)
       continue;
     return goes_on(c, piece, r) && r->is_label ? i : k->n_open;
   }

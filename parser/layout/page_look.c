@@ -173,6 +173,7 @@ typedef struct looked {
   gap before;
   int is_value;  /* stands as one: nothing of a sentence goes on behind it */
   int is_joined; /* to the word before it */
+  int is_unit;   /* of a number before it */
 } looked;
 
 /* The gap between two words of a line: none to speak of, less than a character, more. */
@@ -210,7 +211,7 @@ static uint32_t find_row(const gk_page *page, const gk_page_line *line) {
 }
 
 static looked look_at_word(const gk_page_word *words, uint32_t i, uint32_t n) {
-  looked l = {kind_of(words[i].w.text), i == 0 ? GAP_WIDE : gap_between(&words[i - 1].w, &words[i].w), 0, 0};
+  looked l = {kind_of(words[i].w.text), i == 0 ? GAP_WIDE : gap_between(&words[i - 1].w, &words[i].w), 0, 0, 0};
   if (l.kind == WORD_TEXT)
     return l;
   l.is_value = 1;
@@ -231,7 +232,7 @@ static int joins(const looked *before, const looked *word, gk_str text) {
     return word->before == GAP_TIGHT;
   if (before->is_value && before->kind == WORD_NUMBER && is_unit(text))
     return 1;
-  if (before->is_joined && before->kind == WORD_TEXT && word->kind != WORD_TEXT) /* "1 or 2" */
+  if (before->is_joined && !before->is_unit && before->kind == WORD_TEXT && word->kind != WORD_TEXT) /* "1 or 2" */
     return 1;
   return (before->kind == WORD_NUMBER && !before->is_value) || (word->kind == WORD_NUMBER && !word->is_value);
 }
@@ -259,6 +260,7 @@ static void find_pieces(gk_page *page, gk_page_line *line) {
     l.is_value |= i >= row;
     if (i > 0 && i < row && joins(&before, &l, words[i].w.text)) {
       l.is_joined = 1;
+      l.is_unit = before.is_value && is_unit(words[i].w.text);
       gk_page_piece *last = (gk_page_piece *)page->pieces.items + page->pieces.n - 1;
       last->n_words++;
       if (last->x1 < words[i].w.x1)

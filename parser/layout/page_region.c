@@ -2,6 +2,8 @@
 #include "text/utf8.h"
 
 enum {
+  HEADER_WORDS = 6,     /* so many words apart are over columns, */
+  HEADER_LINES = 2,     /* and so many lines of them are a header: values below make a table */
   NEAR_LINES = 6,       /* so far below a heading a table's values begin, if it is a table's row */
   TAIL_LINES = 8,       /* of a table's last row, below its values */
   TWO_LINES_VALUES = 6, /* so many values in more lines than one are a table's, */
@@ -89,12 +91,25 @@ typedef struct evidence {
   size_t n_weak_lines; /* a value behind a label: a table's if others are */
   size_t n_values;
   size_t most_values;
-  size_t last; /* the last line with values */
+  size_t n_headers; /* lines of many words that stand apart, as over columns */
+  size_t last;      /* the last line with values */
 } evidence;
 
 static int ends_in_value(const gk_page *page, const gk_page_line *line) {
   const gk_page_piece *last = gk_page_pieces(page, line) + line->n_pieces - 1;
   return line->look == GK_PAGE_LABEL && last->is_value && last->has_digit;
+}
+
+/* Many words and no values, most of them in columns of their own. */
+static int is_header(const gk_page *page, const gk_page_line *line) {
+  const gk_page_piece *pieces = gk_page_pieces(page, line);
+  uint32_t n_wide = 0;
+  for (uint32_t i = 0; i < line->n_pieces; i++) {
+    if (pieces[i].is_value)
+      return 0;
+    n_wide += pieces[i].is_wide;
+  }
+  return line->look == GK_PAGE_LABEL && line->n_pieces >= HEADER_WORDS && n_wide * 2 > line->n_pieces;
 }
 
 static evidence judge(const gk_page *page, size_t first, size_t end) {
@@ -105,6 +120,7 @@ static evidence judge(const gk_page *page, size_t first, size_t end) {
     if (lines[i].look != GK_PAGE_VALUES) {
       int is_weak = ends_in_value(page, &lines[i]);
       e.n_weak_lines += is_weak ? 1 : 0;
+      e.n_headers += is_header(page, &lines[i]) ? 1 : 0;
       if (is_weak && e.n_values_lines > 0 && i - e.last <= TAIL_LINES)
         e.last = i;
       continue;
@@ -120,6 +136,8 @@ static evidence judge(const gk_page *page, size_t first, size_t end) {
 
 static int is_table(const evidence *e) {
   if (e->n_values_lines > 1 && e->n_values >= TWO_LINES_VALUES)
+    return 1;
+  if (e->n_headers >= HEADER_LINES && e->n_values_lines > 0)
     return 1;
   return e->most_values >= LONE_VALUES ||
          (e->n_values_lines > 0 && e->n_values_lines + e->n_weak_lines >= VALUE_LINES &&

@@ -153,7 +153,7 @@ def page_head(lines, rng):
     return insert(lines, rng, rng.pick(("2021年政府信息公开工作年度报告", "岚泊市财政局 2021 年度报告  7", "编号：20211")))
 
 
-@damages(spares=("paragraphs",))
+@damages(spares=("paragraphs", "rows-lost"))
 def prose(lines, rng):
     sentences = (
         "全年共收到依申请公开30001件，其中自然人30002件，法人30003件，予以公开30004件，总计30005件。",
@@ -181,21 +181,21 @@ def broken(m, rng):
     return m.start() + rng.between(1, m.end() - m.start() - 1)
 
 
-@damages(spares=("aligned", "layout"))  # a blank parts columns as well
+@damages(spares=("aligned", "layout", "reading", "flat", "mixture"))  # a blank parts values as well
 def blank_in_number(lines, rng):
     i, m = any_match(lines, rng, NUMBER)
     at = broken(m, rng)
     return put(lines, i, lines[i][:at] + rng.pick((" ", "\u3000")) + lines[i][at:])
 
 
-@damages(only=("pipes", "dump", "reading", "paragraphs"), spares=("pipes-twice", "reading-one-line"))
+@damages(only=("pipes", "dump", "reading", "paragraphs"), spares=("pipes-twice", "pipes-five", "reading-one-line"))
 def number_over_lines(lines, rng):
     i, m = any_match(lines, rng, NUMBER)
     at = broken(m, rng)
     return put(lines, i, lines[i][:at], lines[i][at:])
 
 
-@damages(spares=("reading-middle",))
+@damages(spares=("reading-middle", "paragraphs"))  # an empty line is a blank cell
 def label_blanked(lines, rng):
     i, m = any_match(lines, rng, LABEL)
     return put(lines, i, lines[i][: m.start()] + "  " * len(m[0]) + lines[i][m.end() :])
