@@ -400,6 +400,21 @@ static void stacked_numbers_are_no_numbers(void **state) {
               "T\n|apple|1|2\n|banana\n|_|<123    4\n|_|<5\n|cherry|5|6\n");
 }
 
+/* Where rows are further apart than lines, each line of a number's cell is a paragraph of that cell. */
+static void lines_of_one_cell_are_put_together(void **state) {
+  (void)state;
+  expect_page("apple   1    38,   3\n"
+              "             056\n"
+              "\n"
+              "banana  4    5     6\n"
+              "\n"
+              "cherry  7    8     9\n"
+              "\n"
+              "fig     1    2     3\n",
+              "T\n|apple|1|38,056|3\n.\n.\n|banana|4|5|6\n.\n|cherry|7|8|9\n.\n"
+              "|fig|1|2|3\n");
+}
+
 static void damaged_lines_are_whole(void **state) {
   (void)state;
   expect_text("apple   1    2    3\nban\xEF\xBF\xBD"
@@ -563,6 +578,7 @@ int main(void) {
       cmocka_unit_test(broken_numbers_are_no_numbers),
       cmocka_unit_test(the_rest_of_a_number_is_no_number),
       cmocka_unit_test(stacked_numbers_are_no_numbers),
+      cmocka_unit_test(lines_of_one_cell_are_put_together),
       cmocka_unit_test(damaged_lines_are_whole),
       cmocka_unit_test(lost_blanks_are_lost_columns),
       cmocka_unit_test(numbers_inside_of_text_stay_there),
