@@ -27,6 +27,8 @@ typedef struct gk_heads {
   uint8_t n;
   uint8_t out_of_order; /* not the form's, as far as labels show: position tells nothing */
   uint8_t has_unknown;  /* some label of the header names no column */
+  uint8_t is_torn;      /* it comes from two tables of lines: their places can't be compared */
+  const gk_grid *grid;  /* where it was seen last */
 } gk_heads;
 
 /* What the walk over all tables knows at one row. Header and group stay in force over torn tables. */

@@ -91,11 +91,24 @@ static const gk_tcell *above(const gk_trow *header, const gk_tcell *cell) {
   return NULL;
 }
 
+/* The rest of a header whose beginning stands in the row above, and its corner too. */
+static int is_rest_of_header(const gk_binder *b, const gk_trow *row) {
+  const gk_tcell *first = &row->cells[gk_trow_first(row)];
+  if (b->header == NULL || b->header->kind != GK_ROWKIND_DISCLOSURE_HEADER || first->text.n == 0)
+    return 0;
+  for (size_t i = 0; i < first->n_labels; i++)
+    if (first->labels[i].kind == GK_LABEL_HEAD)
+      return 0;
+  return 1;
+}
+
 void gk_disclosure_header(gk_binder *b, const gk_trow *row) {
   gk_columns *c = &b->disclosure;
   int goes_on = continues(b, row);
   gk_label_key keys[MAX_COLUMNS] = {{.n = 0}};
   *c = (gk_columns){.on_grid = 1, .end = row->cells[row->n - 1].col_end};
+  if (is_rest_of_header(b, row))
+    return;
   for (uint32_t i = gk_trow_first(row) + 1; i < row->n && c->n < MAX_COLUMNS; i++) { /* behind the corner */
     const gk_tcell *cell = &row->cells[i];
     const gk_tcell *first = goes_on ? above(b->header, cell) : NULL;
@@ -131,6 +144,18 @@ static void bind_known(gk_binder *b, const gk_columns *known, const gk_trow *row
   gk_bind_nowhere(b, row);
 }
 
+/* Where lines have as many values as their header has labels, one of each may be missing. */
+static int is_whole_block(const gk_columns *c) {
+  for (size_t block = 0; block < sizeof blocks / sizeof *blocks; block++) {
+    uint32_t same = 0;
+    while (c->n == blocks[block].n && same < c->n && c->at[same].col == blocks[block].cols[same])
+      same++;
+    if (same == blocks[block].n)
+      return 1;
+  }
+  return 0;
+}
+
 void gk_disclosure_row(gk_binder *b, const gk_trow *row) {
   gk_columns known = known_columns(&b->disclosure);
   if (row->label + 1 >= row->n)
@@ -141,6 +166,10 @@ void gk_disclosure_row(gk_binder *b, const gk_trow *row) {
   }
   if (known.n < b->disclosure.n) {
     bind_known(b, &known, row);
+    return;
+  }
+  if (b->grid->is_lines && !is_whole_block(&known)) {
+    gk_bind_nowhere(b, row);
     return;
   }
   gk_values values = gk_bind_values(b, row, row->label + 1);

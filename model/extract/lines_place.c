@@ -262,7 +262,7 @@ static int is_beside(const gk_lines *lines, const ranges *r, const own *o) {
 static gk_status by_count(gk_lines *lines, gk_mark *mark, const own *o, const ranges *r, uint32_t width) {
   const gk_tcell *list[GK_MAX_COLUMNS];
   if (o->n != width || o->n == 0 || o->n > GK_MAX_COLUMNS || o->has_text || o->is_on_lines ||
-      (r->n == width && is_beside(lines, r, o)))
+      (!lines->is_placed && r->n == width && is_beside(lines, r, o)))
     return GK_OK;
   for (uint32_t i = 0; i < o->n; i++)
     list[i] = &lines->pieces[o->pieces[i]].cell;
@@ -303,17 +303,42 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   return decide(lines, mark, cells, r->n);
 }
 
+static int is_unknown_row(const gk_mark *mark) {
+  return mark->role == GK_MARK_ROW && !mark->is_known;
+}
+
+/* Rows in a stretch of marks that are blank somewhere, next to one of no name: what it has may be theirs. */
+static uint8_t *find_beside_unknown(placer *p) {
+  gk_lines *lines = p->lines;
+  uint8_t *is_near = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
+  uint32_t before = GK_NO_MARK;
+  for (uint32_t i = 0; i < lines->n_marks && is_near != NULL; i++) {
+    if (lines->marks[i].role != GK_MARK_ROW)
+      continue;
+    if (before != GK_NO_MARK) {
+      is_near[i] |= (uint8_t)is_unknown_row(&lines->marks[before]);
+      is_near[before] |= (uint8_t)is_unknown_row(&lines->marks[i]);
+    }
+    before = i;
+  }
+  return is_near;
+}
+
 /* Blank cells are told by places; if some row shows that these can't be trusted, rows with blanks are open; where too
-   few show that they can, those that are doubted. */
-static void withdraw_short(placer *p) {
+   few show that they can, those that are doubted; and those beside a row of no name. */
+static gk_status withdraw_short(placer *p) {
+  const uint8_t *is_near = find_beside_unknown(p);
+  if (is_near == NULL)
+    return GK_STATUS_NO_MEMORY;
   for (uint32_t i = 0; i < p->lines->n_marks; i++) {
     gk_mark *mark = &p->lines->marks[i];
-    if (!p->is_off && (!p->is_doubted[i] || p->n_proven >= PROVEN_ROWS))
+    if (!p->is_off && !is_near[i] && (!p->is_doubted[i] || p->n_proven >= PROVEN_ROWS))
       continue;
     for (uint32_t k = 0; k < mark->n_values; k++)
       if (mark->values[k].text.n == 0)
         mark->is_decided = 0;
   }
+  return GK_OK;
 }
 
 /* What reads as a value left of the values' columns is a character of a label. */
@@ -491,6 +516,5 @@ gk_status gk_lines_place(gk_lines *lines) {
   claim_lines(&p);
   give_away_all(&p);
   gk_status status = settle_all(&p);
-  withdraw_short(&p);
-  return status;
+  return status == GK_OK ? withdraw_short(&p) : status;
 }

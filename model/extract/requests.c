@@ -4,6 +4,8 @@
  */
 #include "extract/requests.h"
 
+#include "extract/value.h"
+
 enum { N = GK_REQUESTS_COLUMNS, MIN_ROWS_WITHOUT_HEADER = 8 };
 
 /* Once a table: what is wrong with all its rows. */

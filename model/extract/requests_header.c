@@ -35,9 +35,12 @@ static int is_kind(int col) {
   return col >= 0 && col != GK_COL_NATURAL_PERSON && col != GK_COL_TOTAL;
 }
 
-/* Whether the kinds of organisation in a row stand as far from each other as they do in the form. */
-static int are_kinds_in_order(const gk_trow *row) {
-  uint32_t first = row->n, first_place = 0;
+/*
+ * Whether the kinds of organisation in a row stand as far from each other as they do in the form; in lines, where a
+ * label that could not be put together is no cell, in the order of the form.
+ */
+static int are_kinds_in_order(const gk_trow *row, int is_lines) {
+  uint32_t first = row->n, first_place = 0, last_place = 0;
   for (uint32_t i = 0; i < row->n; i++) {
     int col = gk_tcell_col(&row->cells[i], GK_TABLE_REQUESTS);
     if (!is_kind(col))
@@ -46,9 +49,10 @@ static int are_kinds_in_order(const gk_trow *row) {
     if (first == row->n) {
       first = i;
       first_place = place;
-    } else if (place != first_place + (i - first)) {
+    } else if (is_lines ? place <= last_place : place != first_place + (i - first)) {
       return 0;
     }
+    last_place = place;
   }
   return 1;
 }
@@ -72,6 +76,8 @@ void gk_requests_header(gk_binder *b, const gk_trow *row) {
     *c = (gk_columns){.n = 0};
     *heads = (gk_heads){.n = 0};
   }
+  heads->is_torn |= heads->grid != NULL && heads->grid != b->grid && b->grid->is_lines && heads->grid->is_lines;
+  heads->grid = b->grid;
   if (row->cells[row->n - 1].col_end > c->end)
     c->end = row->cells[row->n - 1].col_end;
   for (uint32_t i = 0; i < row->n; i++) {
@@ -85,7 +91,7 @@ void gk_requests_header(gk_binder *b, const gk_trow *row) {
     if (!is_kind(col))
       add_head(heads, (uint8_t)col);
   }
-  heads->out_of_order |= !are_kinds_in_order(row) || !are_heads_in_order(heads);
+  heads->out_of_order |= !are_kinds_in_order(row, b->grid->is_lines) || !are_heads_in_order(heads);
 }
 
 static void append(gk_columns *to, const gk_columns *from, uint8_t head) {
@@ -125,7 +131,7 @@ static gk_columns by_labels(const gk_binder *b) {
   gk_columns placed = b->requests;
   gk_columns_sort(&placed);
   gk_columns listed = unfold(&placed, &b->requests_heads);
-  placed.on_grid = (uint8_t)(gk_columns_disjoint(&placed) &&
+  placed.on_grid = (uint8_t)(!b->requests_heads.is_torn && gk_columns_disjoint(&placed) &&
                              (!b->grid->is_ragged || !has_all_heads || same_order(&placed, &listed)));
   if (!placed.on_grid) {
     placed = b->requests;

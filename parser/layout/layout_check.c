@@ -166,7 +166,8 @@ static void sweep(checker *c, size_t table_idx, uint32_t first_col) {
 
 static void check_table(checker *c, size_t idx) {
   const gk_node *nodes = c->layout->nodes, *table = &nodes[idx], *before = NULL;
-  expect(c, (table->flags & ~(GK_TABLE_RAGGED | GK_TABLE_LINES | GK_TABLE_PLACED)) == 0, idx, "a table has a flag of its own making");
+  expect(c, (table->flags & ~(GK_TABLE_RAGGED | GK_TABLE_LINES | GK_TABLE_PLACED)) == 0, idx,
+         "a table has a flag of its own making");
   uint32_t n_cols = 0;
   for (size_t i = idx + 1; i < table->end; i = nodes[i].end) {
     const gk_node *cell = &nodes[i];

@@ -79,9 +79,10 @@ static int64_t middle(const gk_word *w) {
 }
 
 /*
- * Where the line ends whose first word is keys[a]: a line's words have their middles within a third of the height of its
- * first; fonts differ in height, not in where they stand. If words were cut apart there that stand closer than others
- * of the line do, the first ones are of a cell beside, one character a line: then the line ends at the widest step.
+ * Where the line ends whose first word is keys[a]: a line's words have their middles within a third of the height of
+ * its first; fonts differ in height, not in where they stand. If words were cut apart there that stand closer than
+ * others of the line do, the first ones are of a cell beside, one character a line: then the line ends at the widest
+ * step.
  */
 static size_t end_of_line(const gk_page *page, const gk_page_key *keys, size_t a, size_t n) {
   const gk_page_word *words = page->words.items, *first = &words[keys[a].idx];

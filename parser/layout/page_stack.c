@@ -1,8 +1,8 @@
 /*
- * page_stack.c: cells of several lines, where the places of words are exact. What did not fit into a narrow cell went on
- * right below, at the distance of lines; rows are further apart, for they have room around their text. So pieces of one
- * column of values that stand as close as lines are one cell. It is put where its row's other values stand: in the line
- * at its middle, else at its first or its last.
+ * page_stack.c: cells of several lines, where the places of words are exact. What did not fit into a narrow cell went
+ * on right below, at the distance of lines; rows are further apart, for they have room around their text. So pieces of
+ * one column of values that stand as close as lines are one cell. It is put where its row's other values stand: in the
+ * line at its middle, else at its first or its last.
  *
  * Where rows stand as close as lines, nothing of this can be told, and nothing is done.
  */
@@ -74,7 +74,8 @@ static int is_close(const gk_word *a, const gk_word *b, int is_text) {
   return step >= height && step * 50 <= height * (is_text ? 114 : 105);
 }
 
-/* Rows, that is lines with a label or with values in half of the columns, stand as close as lines of a cell too often. */
+/* Rows, that is lines with a label or with values in half of the columns, stand as close as lines of a cell too often.
+ */
 static int is_tight(const stacker *s) {
   const gk_page_line *lines = gk_page_lines(s->page), *before = NULL;
   size_t n_pairs = 0, n_tight = 0;
@@ -171,8 +172,8 @@ static int is_full(const stacker *s, size_t i) {
 }
 
 /*
- * How many of entries [a, b) are one cell. A line with values everywhere is a row's: where rows begin there, each begins
- * a cell; where it is in the middle, the only one is in the middle of the cell. 1 if it is neither.
+ * How many of entries [a, b) are one cell. A line with values everywhere is a row's: where rows begin there, each
+ * begins a cell; where it is in the middle, the only one is in the middle of the cell. 1 if it is neither.
  */
 static size_t first_cell(const stacker *s, size_t a, size_t b) {
   size_t n_full = 0, last = a, end = a + 1;

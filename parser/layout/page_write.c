@@ -112,7 +112,8 @@ static uint32_t text_off(const gk_page *page, const gk_word *w) {
   return gk_builder_offset(page->builder, page->part, w->source.p);
 }
 
-/* Of several lines: each is a paragraph, so that numbers that were broken over them are told from those that were not. */
+/* Of several lines: each is a paragraph, so that numbers that were broken over them are told from those that were not.
+ */
 static void put_stacked(gk_page *page, const gk_page_word *words, size_t n) {
   for (size_t a = 0, b; a < n; a = b) {
     for (b = a + 1; b < n && words[b].w.y0 == words[b - 1].w.y0; b++)

@@ -1,5 +1,6 @@
 #include "reader/text_tabs.h"
 
+#include "text/trim.h"
 #include "text/utf8.h"
 
 enum {
@@ -87,6 +88,15 @@ static int is_fragment(gk_line line, gk_line_cursor after) {
   return line.kind == GK_LINE_CELL && bytes <= FRAGMENT_BYTES;
 }
 
+/* "— 1 —": the number of a page that ends within the table. A number alone, or with a sign, may be a cell's. */
+static int is_page_number(gk_str text) {
+  text = gk_str_trim(text);
+  if (text.n == 0 || !gk_line_is_page_mark(text))
+    return 0;
+  unsigned char first = (unsigned char)text.p[0], last = (unsigned char)text.p[text.n - 1];
+  return !(first >= '0' && first <= '9') && !(last >= '0' && last <= '9');
+}
+
 static int goes_on(const dump *d, const gk_line *line, gk_line_cursor after) {
   if (d->n_cells == 0 || line->kind == GK_LINE_END)
     return 0;
@@ -104,6 +114,8 @@ static int read_dump_line(gk_text_reading *r, dump *d, const gk_line *line) {
   }
   if (gk_text_starts_cell(line, &text))
     return add_cell(r, d, text);
+  if (d->n_cells > 0 && d->n_blank == 0 && is_page_number(line->text)) /* cells go on behind it */
+    return 1;
   if (!goes_on(d, line, r->lines))
     return 0;
   gk_text_put_para(r, line->text);

@@ -109,26 +109,32 @@ static measure measure_table(gk_line_cursor at, size_t max_tokens) {
   return m;
 }
 
-/* Two pipes, each alone on its line: the text keeps the place of a blank cell. Where blank cells are dropped, their
-   pipes come together. */
+/*
+ * Two pipes, each alone on its line: the text keeps the place of a blank cell. Where blank cells are dropped, their
+ * pipes come together, also behind numbers, where no label spreads over columns.
+ */
 static int keeps_blanks(gk_text_reading *r) {
   if (r->pipes_kept != 0)
     return r->pipes_kept > 0;
   gk_line_cursor at = gk_line_start(r->part->text, r->limits->table_columns);
+  int n_alone = 0, is_behind_number = 0;
   r->pipes_kept = -1;
-  for (int n_alone = 0;;) {
+  for (;;) {
     gk_line line = gk_line_next(&at);
     if (line.kind == GK_LINE_END)
-      return 0;
+      return r->pipes_kept > 0;
     gk_pipe_look look = {.n_filled = 1};
     if (gk_pipes_in(line.text))
       look = gk_pipe_look_at(line.text);
+    if (look.n_filled == 0 && look.n_pipes > 1 && is_behind_number)
+      break;
     n_alone = look.n_pipes == 1 && look.n_filled == 0 ? n_alone + 1 : 0;
     if (n_alone == 2)
-      break;
+      r->pipes_kept = 1;
+    is_behind_number = look.n_pipes == 1 && look.n_filled == 1 && starts_with_digit(line.text);
   }
-  r->pipes_kept = 1;
-  return 1;
+  r->pipes_kept = -1;
+  return 0;
 }
 
 /* The text of a token's line, less its pipes. */

@@ -752,6 +752,31 @@ static void wants_sums_where_cells_were_lost(void **state) {
   gk_arena_free(&f.arena);
 }
 
+#define ROW_OF_ZEROS(label) label "\n" ZEROS
+
+/* One row in a long list has lost a blank, and nothing stands where it should not: a wrong sum is the report's. */
+static void trusts_rows_of_a_steady_list(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER_LIST "一、本年新收政府信息公开申请数量\n" SEVEN("1", "2", "3", "4", "5", "6", "99") ROW_OF_ZEROS(
+           "二、上年结转政府信息公开申请数量") ROW_OF_ZEROS("（一）予以公开") ROW_OF_ZEROS("（二）部分公开")
+           ROW_OF_ZEROS("（三）不予公开\n1.属于国家秘密") ROW_OF_ZEROS("2.其他法律行政法规禁止公开")
+               ROW_OF_ZEROS("3.危及“三安全一稳定”") ROW_OF_ZEROS("4.保护第三方合法权益")
+                   ROW_OF_ZEROS("5、属于三类内部事物信息") ROW_OF_ZEROS("6.属于四类过程性信息")
+                       ROW_OF_ZEROS("7.属于行政执法案卷") ROW_OF_ZEROS("8.属于行政查询事项")
+                           ROW_OF_ZEROS("（四）无法提供\n1.本机关不掌握相关政府信息") ROW_OF_ZEROS(
+                               "2.没有现成信息需要另行制作") "3.补正后申请内容仍不明确\n0\n0\n"
+                                                             "（五）不予处理\n" ROW_OF_ZEROS("1.信访举报投诉类申请")
+                                                                 ROW_OF_ZEROS("2.重复申请") ROW_OF_ZEROS("（七）总计"),
+       LIST, 2019);
+  expect_requests(&f, "received", "1 2 3 4 5 6 99");
+  expect_requests(&f, "refused.internal_affairs", "0 0 0 0 0 0 0");
+  expect_requests(&f, "unavailable.still_unclear", ". . . . . . .");
+  assert_int_equal(n_diags(&f, &GK_DIAG_LABEL_VARIANT), 1);
+  gk_arena_free(&f.arena);
+}
+
 #define BLANKS "1\n\n\n\n\n\n1\n"
 
 static void counts_blank_lines_as_cells(void **state) {
@@ -806,6 +831,30 @@ static void tells_parting_lines_from_cells(void **state) {
        LIST, 2019);
   expect(&f, "disclosure.rules", documents, "1 _ 3");
   expect(&f, "disclosure.normative_documents", documents, "4 5 6");
+  gk_arena_free(&f.arena);
+}
+
+/* A blank cell between cells that blank lines part leaves one line more; a row with a line too many stays open. */
+static void counts_parted_cells(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "第二十条第（一）项\n\n信息内容\n\n本年新\n\n本年新\n\n对外公开总数量\n\n"
+       "规章\n\n1\n\n\n3\n\n"
+       "规范性文件\n\n4\n\n5\n\n6\n\n"
+       "第二十条第（五）项\n\n信息内容\n\n上一年项目数量\n\n本年增/减\n\n处理决定数量\n\n"
+       "行政许可\n\n7\n\n8\n\n9\n\n"
+       "其他对外管理服务事项\n\n1\n\n1\n\n\n2\n\n"
+       "第二十条第（六）项\n\n信息内容\n\n上一年项目数量\n\n本年增/减\n\n处理决定数量\n\n"
+       "行政处罚\n\n\n\n\n"
+       "行政强制\n\n0/0\n\n2\n\n3\n\n\n\n",
+       LIST, 2019);
+  expect(&f, "disclosure.rules", documents, "1 _ 3");
+  expect(&f, "disclosure.normative_documents", documents, "4 5 6");
+  expect(&f, "disclosure.licensing", items, "7 8 9");
+  expect(&f, "disclosure.other_services", items, ". . .");
+  expect(&f, "disclosure.penalty", items, "_ _ _");
+  expect(&f, "disclosure.coercion", items, "? 2 3");
   gk_arena_free(&f.arena);
 }
 
@@ -1134,9 +1183,11 @@ int main(void) {
       cmocka_unit_test(takes_no_values_behind_unknown_text),
       cmocka_unit_test(reads_one_cell_a_line),
       cmocka_unit_test(wants_sums_where_cells_were_lost),
+      cmocka_unit_test(trusts_rows_of_a_steady_list),
       cmocka_unit_test(counts_blank_lines_as_cells),
       cmocka_unit_test(counts_no_blank_lines_that_do_not_fit),
       cmocka_unit_test(tells_parting_lines_from_cells),
+      cmocka_unit_test(counts_parted_cells),
       cmocka_unit_test(counts_marks_as_cells),
       cmocka_unit_test(reads_blocks_that_add_up),
       cmocka_unit_test(trusts_no_values_one_a_line_in_drawn_text),

@@ -310,6 +310,36 @@ static void enclosed_page_numbers(void **state) {
   expect_page("One.\n  -3-\nTwo.\n  第 4 页\nThree.\n  第5节\n", "One.\nTwo.\nThree.\n第5节\n");
 }
 
+/* What pages repeat below their numbers. */
+static void running_heads(void **state) {
+  (void)state;
+  expect_page("The report of an office\nOne。\n  -3-\nThe report of an office\nTwo。\n",
+              "The report of an office\nOne。\nTwo。\n");
+  expect_page("One。\n  -3-\nThe report of an office\nTwo。\n  -4-\nThe report of an office\nThree。\n",
+              "One。\nTwo。\nThree。\n");
+  expect_page("One。\n  -3-\nThe report of an office\nTwo。\n  -4-\nThe end\n  -5-\nThe end\n",
+              "One。\nThe report of an office\nTwo。\nThe end\nThe end\n");
+}
+
+static void what_is_dropped_takes_its_blank_line_along(void **state) {
+  (void)state;
+  expect_text("The report of an office。\n\n1\n\n2\n\n3\n\n4\n\n-1-\n\n5\n\n6\n",
+              "The report of an office。\nR\n|1\n.\n|2\n.\n|3\n.\n|4\n.\n|5\n.\n|6\n");
+}
+
+static void a_word_with_a_stop_is_no_sentence(void **state) {
+  (void)state;
+  expect_text("apple\n1\n2\n无。\nbanana\n3\n4\n5\n", "R\n|apple\n|1\n|2\n|无。\n|banana\n|3\n|4\n|5\n");
+}
+
+static void thin_spaces_group_digits(void **state) {
+  (void)state;
+  expect_text("apple\n1\xE2\x80\xAF"
+              "234\n2\n3\n4\n",
+              "R\n|apple\n|1\xE2\x80\xAF"
+              "234\n|2\n|3\n|4\n");
+}
+
 /* Around tables */
 
 static void headings_and_sentences_stay_outside(void **state) {
@@ -533,6 +563,10 @@ int main(void) {
       cmocka_unit_test(text_has_its_own_columns_on_every_page),
       cmocka_unit_test(lone_numbers_at_page_ends),
       cmocka_unit_test(enclosed_page_numbers),
+      cmocka_unit_test(running_heads),
+      cmocka_unit_test(what_is_dropped_takes_its_blank_line_along),
+      cmocka_unit_test(a_word_with_a_stop_is_no_sentence),
+      cmocka_unit_test(thin_spaces_group_digits),
       cmocka_unit_test(headings_and_sentences_stay_outside),
       cmocka_unit_test(lists_are_no_tables),
       cmocka_unit_test(signatures_stay_outside),

@@ -112,7 +112,8 @@ enum {
   GK_TABLE_LINES = 16,
   GK_PARA_META =
       32, /**< not text of the document, but what its file says of it (a page's head); `level` is a gk_meta */
-  GK_TABLE_PLACED = 64, /**< of a table of lines: its columns are places on a page as it was printed, not counted blanks */
+  GK_TABLE_PLACED =
+      64, /**< of a table of lines: its columns are places on a page as it was printed, not counted blanks */
 };
 
 typedef struct gk_node {
