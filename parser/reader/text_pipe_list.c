@@ -13,6 +13,7 @@ enum {
   MAX_WIDTH = 32,
   MARKED_RUNS = 8, /* so many runs from the beginning may be what fills up the first row */
   FRAGMENTS = 4,   /* lines of a cell's text */
+  FILLING = 3,     /* pipes that fill up rows that are narrower than others */
   ROWS_OF_TOKEN = 3
 };
 
@@ -111,7 +112,7 @@ static measure measure_table(gk_line_cursor at, size_t max_tokens) {
 
 /*
  * Two pipes, each alone on its line: the text keeps the place of a blank cell. Where blank cells are dropped, their
- * pipes come together, also behind numbers, where no label spreads over columns.
+ * pipes come together, also behind numbers, where no label spreads over columns: more than fill up a narrow row.
  */
 static int keeps_blanks(gk_text_reading *r) {
   if (r->pipes_kept != 0)
@@ -126,7 +127,7 @@ static int keeps_blanks(gk_text_reading *r) {
     gk_pipe_look look = {.n_filled = 1};
     if (gk_pipes_in(line.text))
       look = gk_pipe_look_at(line.text);
-    if (look.n_filled == 0 && look.n_pipes > 1 && is_behind_number)
+    if (look.n_filled == 0 && look.n_pipes > FILLING && is_behind_number)
       break;
     n_alone = look.n_pipes == 1 && look.n_filled == 0 ? n_alone + 1 : 0;
     if (n_alone == 2)
