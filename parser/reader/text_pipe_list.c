@@ -185,9 +185,12 @@ static void put_blank_row(gk_text_reading *r) {
   gk_builder_close_row(r->builder);
 }
 
-/* A line by itself. What fills up a row says that it ends there. */
+/*
+ * A line by itself. What fills up a row says that it ends there; where blank cells were dropped, it says no more of it,
+ * and must not be taken for one of them.
+ */
 static void put_as_line(gk_text_reading *r, const token *t, int keeps) {
-  if (t->is_gap)
+  if (t->is_gap && keeps)
     put_blank_row(r);
   if (t->n_lines > 0 || (keeps && t->n_pipes == 1)) {
     gk_builder_open_row(r->builder);
@@ -197,7 +200,7 @@ static void put_as_line(gk_text_reading *r, const token *t, int keeps) {
       put_blank_cells(r, t, 1);
     gk_builder_close_row(r->builder);
   }
-  if (t->n_pipes > 1 || (t->n_lines == 0 && !keeps))
+  if (t->n_pipes > 1 && keeps)
     put_blank_row(r);
 }
 
