@@ -13,6 +13,8 @@ enum {
   MAX_WIDTH = 32,
   MARKED_RUNS = 8, /* so many runs from the beginning may be what fills up the first row */
   FRAGMENTS = 4,   /* lines of a cell's text */
+  PAIRS = 3,       /* of lone pipes: rows below merged labels show them again and again */
+  FILLING = 3,     /* pipes that fill up rows that are narrower than others */
   ROWS_OF_TOKEN = 3
 };
 
@@ -109,13 +111,10 @@ static measure measure_table(gk_line_cursor at, size_t max_tokens) {
   return m;
 }
 
-/* Where blank cells keep their pipes, rows below merged labels show it again and again. */
-enum { PAIRS = 3 };
-
 /*
  * Two pipes, each alone on its line: the text keeps the place of a blank cell. Where blank cells are dropped, their
- * pipes come together, also behind numbers; but so do those that fill up a short row. One pair, such as a label that
- * was lost leaves, is no proof beside them.
+ * pipes come together, also behind numbers, and are more than fill up a narrow row. One pair, such as a label that was
+ * lost leaves, is no proof beside them.
  */
 static int keeps_blanks(gk_text_reading *r) {
   if (r->pipes_kept != 0)
@@ -127,7 +126,7 @@ static int keeps_blanks(gk_text_reading *r) {
     gk_pipe_look look = {.n_filled = 1};
     if (gk_pipes_in(line.text))
       look = gk_pipe_look_at(line.text);
-    n_behind_numbers += look.n_filled == 0 && look.n_pipes > 1 && is_behind_number;
+    n_behind_numbers += look.n_filled == 0 && look.n_pipes > FILLING && is_behind_number;
     n_alone = look.n_pipes == 1 && look.n_filled == 0 ? n_alone + 1 : 0;
     n_pairs += n_alone == 2;
     is_behind_number = look.n_pipes == 1 && look.n_filled == 1 && starts_with_digit(line.text);
@@ -183,9 +182,12 @@ static void put_blank_row(gk_text_reading *r) {
   gk_builder_close_row(r->builder);
 }
 
-/* A line by itself. What fills up a row says that it ends there. */
+/*
+ * A line by itself. What fills up a row says that it ends there; where blank cells were dropped, it says no more of it,
+ * and must not be taken for one of them.
+ */
 static void put_as_line(gk_text_reading *r, const token *t, int keeps) {
-  if (t->is_gap)
+  if (t->is_gap && keeps)
     put_blank_row(r);
   if (t->n_lines > 0 || (keeps && t->n_pipes == 1)) {
     gk_builder_open_row(r->builder);
@@ -195,7 +197,7 @@ static void put_as_line(gk_text_reading *r, const token *t, int keeps) {
       put_blank_cells(r, t, 1);
     gk_builder_close_row(r->builder);
   }
-  if (t->n_pipes > 1 || (t->n_lines == 0 && !keeps))
+  if (t->n_pipes > 1 && keeps)
     put_blank_row(r);
 }
 

@@ -124,7 +124,7 @@ def empty_lines_lost(lines, rng):
     return [line for line in lines if line.strip()]
 
 
-@damages(spares=("pipes-full-width", "markdown", "rows"))  # a number's end is on a line of its own: a page's number
+@damages(spares=("pipes-full-width", "markdown", "rows", "flat"))  # a number's end is on a line of its own: a page's number
 def rewrapped(lines, rng):
     out = []
     for line in lines:
@@ -142,7 +142,7 @@ def rewrapped(lines, rng):
 # Lines too many
 
 
-@damages()
+@damages(spares=("paragraphs",))  # empty lines are blank cells: which of them are the page's?
 def page_number(lines, rng):
     gap = [] if rng.chance(50) else [""]
     return insert(lines, rng, *gap, rng.pick(("- 7 -", "-7-", "第 7 页", "第7页 共12页")), *gap)
@@ -195,7 +195,7 @@ def number_over_lines(lines, rng):
     return put(lines, i, lines[i][:at], lines[i][at:])
 
 
-@damages(spares=("reading-middle", "paragraphs"))  # an empty line is a blank cell
+@damages(spares=("reading-middle", "paragraphs", "flat"))  # an empty line may be a blank cell, or none
 def label_blanked(lines, rng):
     i, m = any_match(lines, rng, LABEL)
     return put(lines, i, lines[i][: m.start()] + "  " * len(m[0]) + lines[i][m.end() :])

@@ -106,10 +106,10 @@ static void test_cells_with_their_places(void **state) {
 static void test_cells_without_places(void **state) {
   (void)state;
   expect_rows("第一项 |\n|||\n内容 |\n制作 |\n公开 |\n总数 |\n规章 |\n0 |\n7 |\n|\n",
-              "L|第一项 \n \n |内容 \n |制作 \n |公开 \n |总数 \n |规章 \n |0 \n |7 \n");
+              "L|第一项 \n |内容 \n |制作 \n |公开 \n |总数 \n |规章 \n |0 \n |7 \n");
   /* No run shows how wide the table is. */
   expect_rows("内容 |\n制作 |\n|\n|\n规章 |\n", "L|内容 \n |制作 \n |\n |\n |规章 \n");
-  expect_rows("内容 |\n制作 |\n\n四、复议 |\n四、复议\n完\n", "L|内容 \n |制作 \n \n |四、复议 \n四、复议\n完\n");
+  expect_rows("内容 |\n制作 |\n\n四、复议 |\n四、复议\n完\n", "L|内容 \n |制作 \n |四、复议 \n四、复议\n完\n");
 }
 
 /* Rows as wide as the first run says would leave some pipes over. */
