@@ -160,12 +160,13 @@ static int begins_with_values(const gk_lines *lines, uint32_t at) {
   return n == mark->width && mark->table == GK_TABLE_DISCLOSURE;
 }
 
-/* A row that does not fit has something among its cells that is none: order tells nothing either. */
+/* A row that does not fit has something among its cells that is none: order tells nothing either where each of them has
+   a line of its own. */
 static gk_status decide(gk_lines *lines, uint32_t at, way w) {
   const gk_tcell *row[MAX_CELLS];
   uint32_t values[MAX_CELLS], n = lines->marks[at].width;
   if (fit_row(lines, at, w, values) != FITS) {
-    lines->marks[at].width = begins_with_values(lines, at) ? n : 0;
+    lines->marks[at].width = begins_with_values(lines, at) || !lines->is_one_a_line ? n : 0;
     return GK_OK;
   }
   for (uint32_t i = 0; i < n; i++)

@@ -109,32 +109,31 @@ static measure measure_table(gk_line_cursor at, size_t max_tokens) {
   return m;
 }
 
+/* Where blank cells keep their pipes, rows below merged labels show it again and again. */
+enum { PAIRS = 3 };
+
 /*
  * Two pipes, each alone on its line: the text keeps the place of a blank cell. Where blank cells are dropped, their
- * pipes come together, also behind numbers, where no label spreads over columns.
+ * pipes come together, also behind numbers; but so do those that fill up a short row. One pair, such as a label that
+ * was lost leaves, is no proof beside them.
  */
 static int keeps_blanks(gk_text_reading *r) {
   if (r->pipes_kept != 0)
     return r->pipes_kept > 0;
   gk_line_cursor at = gk_line_start(r->part->text, r->limits->table_columns);
-  int n_alone = 0, is_behind_number = 0;
-  r->pipes_kept = -1;
-  for (;;) {
-    gk_line line = gk_line_next(&at);
-    if (line.kind == GK_LINE_END)
-      return r->pipes_kept > 0;
+  gk_line line;
+  int n_alone = 0, n_pairs = 0, is_behind_number = 0, n_behind_numbers = 0;
+  while (n_pairs < PAIRS && (line = gk_line_next(&at)).kind != GK_LINE_END) {
     gk_pipe_look look = {.n_filled = 1};
     if (gk_pipes_in(line.text))
       look = gk_pipe_look_at(line.text);
-    if (look.n_filled == 0 && look.n_pipes > 1 && is_behind_number)
-      break;
+    n_behind_numbers += look.n_filled == 0 && look.n_pipes > 1 && is_behind_number;
     n_alone = look.n_pipes == 1 && look.n_filled == 0 ? n_alone + 1 : 0;
-    if (n_alone == 2)
-      r->pipes_kept = 1;
+    n_pairs += n_alone == 2;
     is_behind_number = look.n_pipes == 1 && look.n_filled == 1 && starts_with_digit(line.text);
   }
-  r->pipes_kept = -1;
-  return 0;
+  r->pipes_kept = n_pairs >= PAIRS || (n_pairs > 0 && n_behind_numbers == 0) ? 1 : -1;
+  return r->pipes_kept > 0;
 }
 
 /* The text of a token's line, less its pipes. */

@@ -437,6 +437,19 @@ static void knows_no_torn_label_out_of_turn(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void joins_a_heading_with_a_blank_inside(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内|容|本年新制作数量|本年新公开数量|对外公开总数量\n"
+       "规章|~|4|5|6\n"
+       "规范性文件^2|1|2|3\n",
+       PAGE, 2019);
+  expect(&f, "disclosure.rules", documents, "4 5 6");
+  expect(&f, "disclosure.normative_documents", documents, "1 2 3");
+  gk_arena_free(&f.arena);
+}
+
 static void takes_labels_apart_that_a_blank_parts(void **state) {
   fixture f;
   (void)state;
@@ -471,6 +484,19 @@ static void doubts_blanks_beside_a_wrong_sum(void **state) {
 }
 
 /* Several values in one piece: no row near them is sure. */
+static void believes_blanks_where_rows_prove_the_columns(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|~|~|~|~|~|5\n"
+              "二、上年结转政府信息公开申请数量^3|1|~|~|~|~|1|2\n"
+              "三、本年度办理结果|（一）予以公开^2|1|2|0|0|0|0|3\n"
+              "~|（二）部分公开^2|~|2|0|0|0|0|2\n",
+       PAGE, 2019);
+  expect_requests(&f, "received", "1 _ _ _ _ _ 5");
+  gk_arena_free(&f.arena);
+}
+
 static void leaves_rows_with_lumps_open(void **state) {
   fixture f;
   (void)state;
@@ -1141,8 +1167,10 @@ int main(void) {
       cmocka_unit_test(distrusts_places_that_are_off),
       cmocka_unit_test(goes_on_behind_a_page_end),
       cmocka_unit_test(knows_no_torn_label_out_of_turn),
+      cmocka_unit_test(joins_a_heading_with_a_blank_inside),
       cmocka_unit_test(takes_labels_apart_that_a_blank_parts),
       cmocka_unit_test(doubts_blanks_beside_a_wrong_sum),
+      cmocka_unit_test(believes_blanks_where_rows_prove_the_columns),
       cmocka_unit_test(leaves_rows_with_lumps_open),
       cmocka_unit_test(wants_the_pages_columns_in_the_forms_order),
       cmocka_unit_test(reads_numerals_as_values),

@@ -213,6 +213,15 @@ static void headings_beside_their_values(void **state) {
               "|cherry|_|5|60\n");
 }
 
+static void a_unit_goes_with_its_number_alone(void **state) {
+  (void)state;
+  expect_text("apple 1 2 件 3（件） 共4 无。\n"
+              "berry 1 2 3 4 5\n",
+              "R\n"
+              "|apple|1|2 件|3（件）|共4|无。\n"
+              "|berry|1|2|3|4|5\n");
+}
+
 static void two_values_are_two_columns(void **state) {
   (void)state;
   /* The long number stands over two columns of others. */
@@ -559,6 +568,7 @@ int main(void) {
       cmocka_unit_test(headings_span_and_labels_have_columns),
       cmocka_unit_test(a_column_without_values_has_its_heading),
       cmocka_unit_test(headings_beside_their_values),
+      cmocka_unit_test(a_unit_goes_with_its_number_alone),
       cmocka_unit_test(two_values_are_two_columns),
       cmocka_unit_test(text_with_single_blanks_is_in_order_only),
       cmocka_unit_test(one_cell_a_line),
