@@ -307,6 +307,37 @@ static int is_unknown_row(const gk_mark *mark) {
   return mark->role == GK_MARK_ROW && !mark->is_known;
 }
 
+/* Words in a column of values that are of no label: what a cell of another line has no room for. */
+static int has_stray_words(const placer *p, uint32_t line, uint32_t left) {
+  const gk_lines *lines = p->lines;
+  for (uint32_t i = p->line_at[line]; i < p->line_at[line + 1] && left != 0; i++) {
+    const gk_piece *piece = &lines->pieces[i];
+    if (piece->kind == GK_PIECE_TEXT && piece->cell.col >= left && piece->mark != GK_NO_MARK &&
+        !lines->marks[piece->mark].is_known && !lines->marks[piece->mark].is_note)
+      return 1;
+  }
+  return 0;
+}
+
+/* Rows next to a line of no row with such words. */
+static void see_stray_words(const placer *p, uint8_t *is_near) {
+  const gk_lines *lines = p->lines;
+  uint32_t above = GK_NO_MARK, next = 0, below = 0;
+  for (uint32_t line = 0; line < lines->n_lines; line++) {
+    for (; next < lines->n_marks && lines->marks[next].first_line <= line; next++)
+      above = lines->marks[next].role == GK_MARK_ROW ? next : above;
+    below = below < next ? next : below;
+    while (below < lines->n_marks && lines->marks[below].role != GK_MARK_ROW)
+      below++;
+    if (p->owner[line] != GK_NO_MARK)
+      continue;
+    if (above != GK_NO_MARK && has_stray_words(p, line, lines->marks[above].left))
+      is_near[above] = 1;
+    if (below < lines->n_marks && has_stray_words(p, line, lines->marks[below].left))
+      is_near[below] = 1;
+  }
+}
+
 /* Rows in a stretch of marks that are blank somewhere, next to one of no name: what it has may be theirs. */
 static uint8_t *find_beside_unknown(placer *p) {
   gk_lines *lines = p->lines;
@@ -327,9 +358,10 @@ static uint8_t *find_beside_unknown(placer *p) {
 /* Blank cells are told by places; if some row shows that these can't be trusted, rows with blanks are open; where too
    few show that they can, those that are doubted; and those beside a row of no name. */
 static gk_status withdraw_short(placer *p) {
-  const uint8_t *is_near = find_beside_unknown(p);
+  uint8_t *is_near = find_beside_unknown(p);
   if (is_near == NULL)
     return GK_STATUS_NO_MEMORY;
+  see_stray_words(p, is_near);
   for (uint32_t i = 0; i < p->lines->n_marks; i++) {
     gk_mark *mark = &p->lines->marks[i];
     if (!p->is_off && !is_near[i] && (!p->is_doubted[i] || p->n_proven >= PROVEN_ROWS))
