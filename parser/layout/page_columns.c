@@ -5,6 +5,7 @@
 enum {
   NEAR_SHARE = 4,      /* closer than this share of the columns' distance is the same column */
   TOGETHER_SHARE = 24, /* one value in so many may have a blank in it */
+  STAGGER_SHARE = 3,   /* lines that have this share of their height in common stand beside each other */
   UNALIGNED_SHARE = 8  /* one value in so many may stand aside in its column */
 };
 
@@ -229,6 +230,40 @@ static void find_span(const gk_page_columns *c, const gk_page_piece *piece, size
 
 /* Joining */
 
+/* The pieces of two lines, or of one, from left to right. */
+typedef struct walk {
+  const gk_page_piece *pieces[2];
+  uint32_t n[2];
+} walk;
+
+static const gk_page_piece *next_piece(walk *w) {
+  uint32_t from = w->n[1] > 0 && (w->n[0] == 0 || w->pieces[1]->x0 < w->pieces[0]->x0);
+  if (w->n[from] == 0)
+    return NULL;
+  w->n[from]--;
+  return w->pieces[from]++;
+}
+
+/* Notes of all pieces that they stand beside one another. */
+static void note_beside(const gk_page_columns *c, walk w, uint32_t *beside) {
+  size_t before = 0;
+  for (const gk_page_piece *piece; (piece = next_piece(&w)) != NULL;) {
+    size_t first, end;
+    find_span(c, piece, &first, &end);
+    if (first == end)
+      continue;
+    if (before <= first && beside[first] < before)
+      beside[first] = (uint32_t)before;
+    before = end;
+  }
+}
+
+/* Two lines of one height of letters, a part of it apart: of cells beside one another that have more lines or fewer. */
+static int are_staggered(const gk_page_line *above, const gk_page_line *line) {
+  int64_t height = (int64_t)above->y1 - above->y0, common = (int64_t)above->y1 - line->y0;
+  return above->page == line->page && common * STAGGER_SHARE > height;
+}
+
 /*
  * For every band the last one before it that has something in a line where it has: as its index + 1, 0 if there is
  * none. What stands beside something else in a line is another column.
@@ -241,17 +276,13 @@ static uint32_t *find_beside(const finder *f) {
     return NULL;
   }
   for (size_t i = 0; i < f->n_lines; i++) {
-    const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
-    size_t before = 0;
-    for (uint32_t k = 0; k < f->lines[i].n_pieces; k++) {
-      size_t first, end;
-      find_span(&c, &pieces[k], &first, &end);
-      if (first == end)
-        continue;
-      if (before <= first && beside[first] < before)
-        beside[first] = (uint32_t)before;
-      before = end;
-    }
+    walk w = {{gk_page_pieces(f->page, &f->lines[i]), NULL}, {f->lines[i].n_pieces, 0}};
+    note_beside(&c, w, beside);
+    if (i == 0 || !are_staggered(&f->lines[i - 1], &f->lines[i]))
+      continue;
+    w.pieces[1] = gk_page_pieces(f->page, &f->lines[i - 1]);
+    w.n[1] = f->lines[i - 1].n_pieces;
+    note_beside(&c, w, beside);
   }
   return beside;
 }
