@@ -35,3 +35,10 @@ void gk_variant_last_word(uint32_t *cps, size_t n) {
       return;
     }
 }
+
+uint32_t gk_variant_next_begun(uint32_t cp, size_t *i) {
+  while (*i < sizeof words / sizeof *words)
+    if (words[(*i)++].first == cp)
+      return words[*i - 1].base_first;
+  return 0;
+}

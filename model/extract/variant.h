@@ -14,4 +14,8 @@ uint32_t gk_variant_base(uint32_t cp);
 /* Of n folded code points: the last two, if they are a word that is written otherwise elsewhere, become that. */
 void gk_variant_last_word(uint32_t *cps, size_t n);
 
+/* The next word, from *i on, that a folded code point begins: the first code point of what it is compared as, and *i
+   moves behind it; 0 if there is none. */
+uint32_t gk_variant_next_begun(uint32_t cp, size_t *i);
+
 #endif

@@ -176,11 +176,22 @@ const gk_label *gk_label_find(const gk_label_key *key, size_t *n) {
   return *n == 0 ? NULL : &labels[low];
 }
 
-int gk_label_is_begun(const gk_label_key *key) {
+static int begins_label(const gk_label_key *key) {
   char utf8[4 * GK_LABEL_MAX];
   size_t n_bytes = key_utf8(key, utf8);
   size_t at = lower_bound(utf8, n_bytes);
   return at < N_LABELS && labels[at].n_bytes >= n_bytes && memcmp(utf8, labels[at].key, n_bytes) == 0;
+}
+
+int gk_label_is_begun(const gk_label_key *key) {
+  if (key->n == 0 || begins_label(key))
+    return 1;
+  gk_label_key begun = *key; /* at its end may be the first half of a word that is compared as another */
+  uint32_t *last = &begun.cp[key->n - 1];
+  for (size_t i = 0; (*last = gk_variant_next_begun(key->cp[key->n - 1], &i)) != 0;)
+    if (begins_label(&begun))
+      return 1;
+  return 0;
 }
 
 static int is_of(const gk_label *label, gk_label_kind kind, gk_table table) {

@@ -58,7 +58,7 @@ def main():
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        documents = [doc for doc in f.make(folder, args) if doc.family not in f.PENDING]
+        documents = f.make(folder, args)
         pairs, lines = compare(documents, f.records(args.gongkai, documents, folder))
     for line in lines[:SHOWN]:
         print(line)

@@ -98,12 +98,8 @@ FAMILIES = {
 }
 NAMES = {4: "pipes", 5: "pipes", 6: "pipes", 7: "pipes", "fodt": "odt", "text": "drawn"}
 
-# Families that wait for their reader: measured, not judged.
-PENDING = {
-    *("aligned", "aligned-narrow", "reading-order", "numbers-first", "flattened"),
-    *("libreoffice pdf", "pdftotext", "pdftotext -layout", "pdftotext -raw", "pdftotext -bbox-layout", "elinks -dump"),
-    *("w3m -dump", "lynx -dump", "catdoc", "mutool draw"),
-}
+# Families that are not read as well as that yet: measured, and judged by their wrong numbers only.
+PENDING = {"libreoffice pdf", "pdftotext -layout", "pdftotext -bbox-layout", "elinks -dump", "w3m -dump"}
 
 VERDICTS = ("right", "undecided", "missed", "wrong")
 BEGIN, END = "<!-- families: begin -->", "<!-- families: end -->"
@@ -341,7 +337,7 @@ def table(counts, markdown):
     for key, family in FAMILIES.items():
         n = counts[key]
         cells = sum(n[v] for v in VERDICTS)
-        required = "" if family.share is None else str(family.share)
+        required = "" if family.share is None else f"{family.share}{', not yet' if key in PENDING else ''}"
         shares = [percent(n[v], cells) for v in VERDICTS[:3]]
         told = percent(n["decided"], n["decidable"])
         rows.append((family.title, str(n["documents"]), *shares, str(n["wrong"]), told, required))
@@ -380,8 +376,8 @@ def judged(counts, lines, only):
         ok = fulfilled(key, n)
         for text in worst(lines[key]) if not ok else ():
             print(f"{FAMILIES[key].title}: {text}")
-        if not ok and key in PENDING:
-            print(f"{FAMILIES[key].title}: not judged yet")
+        if not ok and key in PENDING and n["wrong"] == 0:
+            print(f"{FAMILIES[key].title}: less than is required, as yet")
         elif not ok:
             failed += 1
             print(f"{FAMILIES[key].title}: FAILED: {n['wrong']} wrong, {percent(n['decided'], n['decidable'])} % right")

@@ -160,11 +160,31 @@ static void forgives_one_mistyped_character(void **state) {
   assert_int_equal(gk_label_near(&key, GK_LABEL_COL, GK_TABLE_DISCLOSURE, &distance), -1);
 }
 
+static int is_begun(const char *text) {
+  gk_label_key key = key_of(text);
+  return gk_label_is_begun(&key);
+}
+
+static void knows_the_beginnings_of_labels(void **state) {
+  (void)state;
+  assert_true(is_begun("6.属于四类"));
+  assert_true(is_begun("6.属于四类过程性信息"));
+  assert_true(is_begun("6.屬於四類過程性資")); /* half of a word that is compared as another */
+  assert_false(is_begun("6.屬於四類資"));
+  assert_false(is_begun("6.属于五类"));
+  assert_false(is_begun("資資"));
+  assert_false(is_begun("6.屬於四類訊"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(finds_every_cell_by_id_and_place), cmocka_unit_test(sorts_cells_by_id),
-      cmocka_unit_test(rules_add_up_cells_of_one_table),  cmocka_unit_test(knows_the_forms_own_labels),
-      cmocka_unit_test(compares_labels_by_what_they_say), cmocka_unit_test(takes_no_prose_for_a_label),
+      cmocka_unit_test(knows_the_beginnings_of_labels),
+      cmocka_unit_test(finds_every_cell_by_id_and_place),
+      cmocka_unit_test(sorts_cells_by_id),
+      cmocka_unit_test(rules_add_up_cells_of_one_table),
+      cmocka_unit_test(knows_the_forms_own_labels),
+      cmocka_unit_test(compares_labels_by_what_they_say),
+      cmocka_unit_test(takes_no_prose_for_a_label),
       cmocka_unit_test(forgives_one_mistyped_character),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

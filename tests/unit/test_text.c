@@ -115,7 +115,7 @@ static void test_dump_fragments(void **state) {
   expect_rows(HEAD "四、f\n\tg\n", T_HEAD "\n四、f\n\tg\n");
   expect_rows(HEAD "（五） f\n\tg\n", T_HEAD "\n（五） f\n\tg\n");
   expect_rows(HEAD "12. f\n\tg\n", T_HEAD "\n12. f\n\tg\n");
-  expect_rows(HEAD "第 6 页\n\tg\n", T_HEAD "\n第 6 页\n\tg\n"); /* a page number, not a label's rest */
+  expect_rows(HEAD "第 6 页\n\tg\n", T_HEAD "\n第 6 页\n\tg\n");    /* a page number, not a label's rest */
   expect_rows(HEAD "\tg\n\t1\n— 6 —\n\t2\n", T_HEAD "\n |g|1|2\n"); /* nor a cell's */
   expect_rows(HEAD "- 6 -\n\tg\n", T_HEAD "\n- 6 -\n\tg\n");
   expect_rows("\ta\n\tb\n\tc\n\n\td\n\t5\n\nf\n\tg\n", "T|a|b|c\n |d|5\nf\n\tg\n"); /* a number has no rest */
