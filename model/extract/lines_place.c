@@ -200,8 +200,10 @@ static int by_column(const gk_lines *lines, const ranges *r, const own *o, const
   uint32_t line[GK_MAX_COLUMNS];
   if (r->is_cut || o->is_long)
     return 0;
-  for (uint32_t i = 0; i < r->n; i++)
+  for (uint32_t i = 0; i < r->n; i++) {
     cells[i] = blank_cell(o->n > 0 ? &lines->pieces[o->pieces[0]].cell : label);
+    line[i] = UINT32_MAX;
+  }
   for (uint32_t k = 0; k < o->n; k++) {
     const gk_tcell *piece = &lines->pieces[o->pieces[k]].cell;
     uint32_t at = 0, n = n_columns_over(r, piece, &at);
