@@ -32,9 +32,9 @@ static const char *advice(const gk_error *error) {
   case GK_STATUS_CORRUPT:
   case GK_STATUS_MALFORMED_XML:
   case GK_STATUS_DOCTYPE:
-    return "open it in Word or LibreOffice, if they can, and save it anew";
+    return "open it in the program it is for, if that can, and save it anew";
   case GK_STATUS_UNSUPPORTED:
-    return "give a .docx document or a text file";
+    return "give a Word file, a web page, a PDF, an OpenDocument text or plain text";
   case GK_STATUS_NOT_A_REPORT:
     return "see with 'gongkai layout' what is in it";
   case GK_STATUS_CONVERTER_FAILED:

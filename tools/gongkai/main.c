@@ -56,8 +56,8 @@ static const struct argp parser = {
     NULL,
     parse_option,
     "VERB [ARGUMENT...]",
-    "Read Chinese government annual reports on information disclosure, in text and Word files, and give them in one "
-    "canonical form.\v"
+    "Read Chinese government annual reports on information disclosure, as Word files, web pages, PDF, OpenDocument and "
+    "text, and give them in one canonical form.\v"
     "Verbs:\n"
     "  dump     print each document as one canonical JSON record\n"
     "  cells    print the cells of a report as tab-separated rows\n"
