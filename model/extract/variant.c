@@ -28,7 +28,8 @@ void gk_variant_last_word(uint32_t *cps, size_t n) {
   if (n < 2)
     return;
   uint32_t *last = cps + n - 2;
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+  /* They are in order: a number, or a character below them all, is looked at once. */
+  for (size_t i = 0; i < sizeof words / sizeof *words && words[i].first <= last[0]; i++)
     if (last[1] == words[i].second && last[0] == words[i].first) {
       last[0] = words[i].base_first;
       last[1] = words[i].base_second;

@@ -3,6 +3,7 @@
 #include "base/space.h"
 #include "layout/page.h"
 #include "text/utf8.h"
+#include "text/width.h"
 
 enum {
   LINE_HEIGHT = 2, /* in columns: what gk_page_set_text() says */
@@ -27,12 +28,11 @@ typedef struct cutter {
 } cutter;
 
 static void advance(cutter *c, uint32_t ch, size_t n) {
-  gk_str s = {c->rest.p, n};
   if (ch == '\t') {
     c->col[0] += TAB - c->col[0] % TAB;
     c->col[1] += TAB - c->col[1] % TAB;
   } else if (ch != '\f') {
-    c->col[METRIC_TERMINAL] += gk_page_display_width(s);
+    c->col[METRIC_TERMINAL] += gk_char_columns(ch, GK_AMBIGUOUS_NARROW);
     c->col[METRIC_CHARACTERS] += 1;
   }
   c->rest.p += n;
