@@ -45,7 +45,4 @@ size_t gk_page_find_tables(gk_page *page);
 /* Writes everything to the builder, in reading order. GK_OK or GK_STATUS_NO_MEMORY. */
 gk_status gk_page_finish(gk_page *page);
 
-/* The characters of a text as columns of a terminal. */
-uint32_t gk_page_display_width(gk_str text);
-
 #endif

@@ -158,4 +158,7 @@ size_t gk_page_place(const gk_page *page, const gk_page_columns *columns, const 
 /* Puts the lines of each cell in a column of values together; `cells` has room for a line's. */
 void gk_page_stack(gk_page *page, size_t first, size_t end, const gk_page_columns *columns, gk_page_cell *cells);
 
+/* The characters of a text as columns of a terminal. */
+uint32_t gk_page_display_width(gk_str text);
+
 #endif
