@@ -406,7 +406,7 @@ static void find_indents(gk_page *page) {
 
 /* Page numbers */
 
-/* A line that is a number, with what may stand around a page's. */
+/* A line that is a number, with what may stand close around a page's. */
 typedef struct mark {
   int64_t number;  /* -1 for none */
   int is_enclosed; /* in dashes, or as the N-th page: nothing else looks so */
@@ -417,6 +417,8 @@ static mark read_mark(const gk_page *page, const gk_page_line *line) {
   mark m = {-1, 0};
   size_t n_before = 0, n_behind = 0, n_bytes = 0;
   const gk_page_word *words = gk_page_words(page, line);
+  if (!is_one_run(page, line)) /* a row of strokes and a number */
+    return m;
   for (uint32_t k = 0; k < line->n_words; k++) {
     gk_str s = words[k].w.text;
     n_bytes += s.n;

@@ -310,6 +310,13 @@ static void enclosed_page_numbers(void **state) {
   expect_page("One.\n  -3-\nTwo.\n  第 4 页\nThree.\n  第5节\n", "One.\nTwo.\nThree.\n第5节\n");
 }
 
+/* What stands in the middle of a table between strokes is a value. */
+static void values_between_strokes_are_no_page_number(void **state) {
+  (void)state;
+  expect_page("apple   1    2    3\n        -    0    /\nfig     4    5    6\n",
+              "T\n|apple|1|2|3\n|_|-|0|/\n|fig|4|5|6\n");
+}
+
 /* What pages repeat below their numbers. */
 static void running_heads(void **state) {
   (void)state;
@@ -578,6 +585,7 @@ int main(void) {
       cmocka_unit_test(text_has_its_own_columns_on_every_page),
       cmocka_unit_test(lone_numbers_at_page_ends),
       cmocka_unit_test(enclosed_page_numbers),
+      cmocka_unit_test(values_between_strokes_are_no_page_number),
       cmocka_unit_test(running_heads),
       cmocka_unit_test(what_is_dropped_takes_its_blank_line_along),
       cmocka_unit_test(a_word_with_a_stop_is_no_sentence),
