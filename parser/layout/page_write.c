@@ -36,8 +36,10 @@ static void put_blank(gk_page *page, const gk_word *before) {
   gk_builder_text(page->builder, page->part, GK_LIT(" "), (gk_str){before->source.p, 0});
 }
 
+/* Words with a gap between them, or printed over each other: what did not fit into a cell goes on into the next. */
 static int is_apart(const gk_word *a, const gk_word *b) {
-  return ((int64_t)b->x0 - a->x1) * 4 >= ((int64_t)b->y1 - b->y0) * 3;
+  int64_t gap = (int64_t)b->x0 - a->x1, height = (int64_t)b->y1 - b->y0;
+  return gap * 4 >= height * 3 || gap * 2 <= -height;
 }
 
 /* Adds words [first, first + n) to the open paragraph. */

@@ -272,6 +272,20 @@ static void words_come_in_any_order(void **state) {
 
 /* Pages */
 
+static void words_over_each_other_stay_apart(void **state) {
+  static bench t;
+  const char source[] = "end);apple;,";
+  gk_str end_of_one = {source, 4}, another = {source + 5, 5}, comma = {source + 11, 1};
+  (void)state;
+  start(&t, (gk_str){source, 12}, NULL);
+  gk_page_add_word(t.page, &(gk_word){end_of_one, end_of_one, 0, 40, 0, HEIGHT});
+  gk_page_add_word(t.page, &(gk_word){another, another, 0, 50, 0, HEIGHT});
+  gk_page_add_word(t.page, &(gk_word){comma, comma, 45, 55, 0, HEIGHT});
+  finish(&t);
+  assert_string_equal(t.printed, "end) apple,\n");
+  end(&t);
+}
+
 static void a_table_goes_on_over_pages(void **state) {
   (void)state;
   expect_page("        one  two  three\n"
@@ -581,6 +595,7 @@ int main(void) {
       cmocka_unit_test(one_cell_a_line),
       cmocka_unit_test(blank_lines_behind_may_be_cells),
       cmocka_unit_test(words_come_in_any_order),
+      cmocka_unit_test(words_over_each_other_stay_apart),
       cmocka_unit_test(a_table_goes_on_over_pages),
       cmocka_unit_test(text_has_its_own_columns_on_every_page),
       cmocka_unit_test(lone_numbers_at_page_ends),
