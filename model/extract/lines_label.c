@@ -329,6 +329,11 @@ static void find_numerals(gk_lines *lines) {
   }
 }
 
+/* How far below each other lines of an unknown label stand: on a page, the values of a numbered row may be between. */
+static uint32_t room_within(const gk_lines *lines, const gk_mark *run) {
+  return !lines->is_ragged && is_enumerated(lines->pieces[run->first].cell.text) ? 2 : 1;
+}
+
 /* Runs of text that no label begins with: one mark, as far as nothing known stands between. */
 static void mark_unknown(gk_lines *lines, uint32_t *above) {
   for (uint32_t i = 0; i < lines->n_pieces; i++) {
@@ -339,7 +344,7 @@ static void mark_unknown(gk_lines *lines, uint32_t *above) {
     if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK) {
       gk_mark *run = above[col] == GK_NO_MARK ? NULL : &lines->marks[above[col]];
       if (run == NULL || run->is_known || run->is_note || is_enumerated(piece->cell.text) ||
-          piece->line > run->last_line + 1 ||
+          piece->line > run->last_line + room_within(lines, run) ||
           (lines->is_one_a_line && !lines->is_parted && piece->line != run->last_line)) {
         run = &lines->marks[lines->n_marks++];
         *run = (gk_mark){.first = i, .first_line = piece->line, .group = GK_NO_MARK};

@@ -550,6 +550,25 @@ static void knows_mistyped_labels(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void knows_mistyped_labels_around_their_values(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "三、本年度办理结果|（三）不予公开|4.保护第三方合法权益|4|0|0|0|0|0|4\n"
+              "~|~|5、属于三类内部事物\n"
+              "~|~|~|5|0|0|0|0|0|5\n"
+              "~|~|信息\n"
+              "~|~|6.属于四类过程性信\n"
+              "~|~|~|6|0|0|0|0|0|6\n"
+              "~|~|息\n",
+       PAGE, 2019);
+  expect_requests(&f, "refused.third_party_rights", "4 0 0 0 0 0 4");
+  expect_requests(&f, "refused.internal_affairs", "5 0 0 0 0 0 5");
+  expect_requests(&f, "refused.process_information", "6 0 0 0 0 0 6");
+  assert_int_equal(n_diags(&f, &GK_DIAG_LABEL_VARIANT), 1);
+  gk_arena_free(&f.arena);
+}
+
 /* ---- in order only ---- */
 
 #define HEADER_LIST                                                                                                    \
@@ -1175,6 +1194,7 @@ int main(void) {
       cmocka_unit_test(wants_the_pages_columns_in_the_forms_order),
       cmocka_unit_test(reads_numerals_as_values),
       cmocka_unit_test(knows_mistyped_labels),
+      cmocka_unit_test(knows_mistyped_labels_around_their_values),
       cmocka_unit_test(reads_lines_in_reading_order),
       cmocka_unit_test(reads_labels_that_were_taken_for_a_paragraph),
       cmocka_unit_test(guesses_no_blank_that_vanished),
