@@ -119,12 +119,18 @@ static int reaches_over(const gk_piece *piece, uint32_t from_col, uint32_t row) 
   return piece->cell.col < from_col && piece->cell.col_end > from_col && piece->mark != row;
 }
 
+/* Where a page ends within a row, the header is said again there. */
+static int is_header(const gk_lines *lines, const gk_piece *piece) {
+  return piece->kind == GK_PIECE_TEXT && piece->mark != GK_NO_MARK && lines->marks[piece->mark].is_known &&
+         lines->marks[piece->mark].role == GK_MARK_HEADER;
+}
+
 static void find_own(const placer *p, uint32_t from_line, uint32_t to_line, uint32_t from_col, uint32_t row, own *o) {
   const gk_lines *lines = p->lines;
   *o = (own){.n = 0};
   for (uint32_t i = p->line_at[from_line]; i < p->line_at[to_line + 1]; i++) {
     const gk_piece *piece = &lines->pieces[i];
-    if (piece->kind == GK_PIECE_BLANK)
+    if (piece->kind == GK_PIECE_BLANK || is_header(lines, piece))
       continue;
     o->is_long |= reaches_over(piece, from_col, row) || (piece->cell.col < from_col && is_lump(lines, piece));
     if (piece->cell.col >= from_col)

@@ -569,6 +569,20 @@ static void knows_mistyped_labels_around_their_values(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void passes_over_a_header_within_a_row(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "三、本年度办理结果|（四）无法提供|1.本机关不掌握相关政府信息|1|0|0|0|0|0|1\n" DEEP("2.没有现成信息需要",
+                                                                                                  "2|0|0|0|0|0|2")
+           HEADER "~|~|另行制作\n" DEEP("3.补正后申请内容仍不明确", "3|0|0|0|0|0|3"),
+       PAGE, 2019);
+  expect_requests(&f, "unavailable.not_held", "1 0 0 0 0 0 1");
+  expect_requests(&f, "unavailable.creation_required", "2 0 0 0 0 0 2");
+  expect_requests(&f, "unavailable.still_unclear", "3 0 0 0 0 0 3");
+  gk_arena_free(&f.arena);
+}
+
 /* ---- in order only ---- */
 
 #define HEADER_LIST                                                                                                    \
@@ -1195,6 +1209,7 @@ int main(void) {
       cmocka_unit_test(reads_numerals_as_values),
       cmocka_unit_test(knows_mistyped_labels),
       cmocka_unit_test(knows_mistyped_labels_around_their_values),
+      cmocka_unit_test(passes_over_a_header_within_a_row),
       cmocka_unit_test(reads_lines_in_reading_order),
       cmocka_unit_test(reads_labels_that_were_taken_for_a_paragraph),
       cmocka_unit_test(guesses_no_blank_that_vanished),
