@@ -246,6 +246,11 @@ static uint32_t find_beside(const linker *k, uint32_t idx, reading *r) {
   return k->n_open;
 }
 
+/* A bracket that a page has no room to close is open no longer where a new label begins below it. */
+static int is_lost_bracket(const linker *k, const chain *c, const gk_piece *piece) {
+  return !k->lines->is_ragged && c->in_brackets && (piece->cell.n_labels != 0 || is_enumerated(piece->cell.text));
+}
+
 /* What a new piece ends of what is open: whole labels above it, and of those that are not, the oldest if many are. */
 static void make_room(linker *k, const gk_piece *piece) {
   uint32_t n_above = 0;
@@ -254,7 +259,7 @@ static void make_room(linker *k, const gk_piece *piece) {
     if (!k->lines->is_ragged && !overlap(c, piece))
       continue;
     n_above++;
-    if ((c->n_complete == c->n && c->part == piece->part) || n_above >= MAX_ABOVE)
+    if ((c->n_complete == c->n && c->part == piece->part) || is_lost_bracket(k, c, piece) || n_above >= MAX_ABOVE)
       close_at(k, i);
   }
   while (k->n_open >= k->max_open)

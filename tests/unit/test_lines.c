@@ -583,6 +583,27 @@ static void passes_over_a_header_within_a_row(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void gives_up_a_bracket_that_was_not_closed(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "（本列数据的勾稽关系^3|申请人情况^7\n"
+       "为：第一项加第二项之^3|~|法人或其他组织^5\n"
+       "~^3|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计\n"
+       "三、本年度办理结果|（五）|3.要求提供公开出版物|3|0|0|0|0|0|3\n"
+       "~|不予处|4.无正当理由大量反复申请|4|0|0|0|0|0|4\n"
+       "~|理|5.要求行政机关确认或重新出具已获取信息|5|0|0|0|0|0|5\n"
+       "~|（六）|1.逾期不补正|6|0|0|0|0|0|6\n"
+       "~|其他处|2.逾期不缴费|7|0|0|0|0|0|7\n"
+       "~|理|3.其他|8|0|0|0|0|0|8\n",
+       PAGE, 2021);
+  expect_requests(&f, "not_processed.excessive", "4 0 0 0 0 0 4");
+  expect_requests(&f, "not_processed.confirmation", "5 0 0 0 0 0 5");
+  expect_requests(&f, "other_handling.not_corrected", "6 0 0 0 0 0 6");
+  expect_requests(&f, "other_handling.other", "8 0 0 0 0 0 8");
+  gk_arena_free(&f.arena);
+}
+
 /* ---- in order only ---- */
 
 #define HEADER_LIST                                                                                                    \
@@ -1210,6 +1231,7 @@ int main(void) {
       cmocka_unit_test(knows_mistyped_labels),
       cmocka_unit_test(knows_mistyped_labels_around_their_values),
       cmocka_unit_test(passes_over_a_header_within_a_row),
+      cmocka_unit_test(gives_up_a_bracket_that_was_not_closed),
       cmocka_unit_test(reads_lines_in_reading_order),
       cmocka_unit_test(reads_labels_that_were_taken_for_a_paragraph),
       cmocka_unit_test(guesses_no_blank_that_vanished),
