@@ -146,6 +146,8 @@ static int classify_requests(gk_classifier *c, gk_trow *row) {
   }
   if (target < 0)
     return 0;
+  if (gk_row_group((gk_row)target) != GK_GROUP_NONE)
+    c->group = gk_row_group((gk_row)target); /* the group's own label may be torn */
   label_row(row, GK_ROWKIND_REQUESTS, label, target, distance);
   return 1;
 }

@@ -604,6 +604,18 @@ static void gives_up_a_bracket_that_was_not_closed(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void knows_the_group_by_its_rows(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "三、本年度办理结果|（六）其|1.逾期不补正|6|0|0|0|0|0|6\n"
+              "~|他处|2.逾期不缴费|7|0|0|0|0|0|7\n" DEEP("3.其他", "8|0|0|0|0|0|8"),
+       PAGE, 2021);
+  expect_requests(&f, "other_handling.fee_unpaid", "7 0 0 0 0 0 7");
+  expect_requests(&f, "other_handling.other", "8 0 0 0 0 0 8");
+  gk_arena_free(&f.arena);
+}
+
 /* ---- in order only ---- */
 
 #define HEADER_LIST                                                                                                    \
@@ -1232,6 +1244,7 @@ int main(void) {
       cmocka_unit_test(knows_mistyped_labels_around_their_values),
       cmocka_unit_test(passes_over_a_header_within_a_row),
       cmocka_unit_test(gives_up_a_bracket_that_was_not_closed),
+      cmocka_unit_test(knows_the_group_by_its_rows),
       cmocka_unit_test(reads_lines_in_reading_order),
       cmocka_unit_test(reads_labels_that_were_taken_for_a_paragraph),
       cmocka_unit_test(guesses_no_blank_that_vanished),
