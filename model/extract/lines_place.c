@@ -408,6 +408,12 @@ static int is_of_disputes(const gk_lines *lines, uint32_t at) {
   return at != GK_NO_MARK && lines->marks[at].role == GK_MARK_HEADER && lines->marks[at].table == GK_TABLE_DISPUTES;
 }
 
+/* Whether a label of several lines has its values beside the first: then none of them stand above it. */
+static int is_set_high(const placer *p, uint32_t at) {
+  const gk_mark *mark = &p->lines->marks[at];
+  return mark->last_line > mark->first_line + 1 && n_values_on(p, mark->first_line, mark->cell.col_end) == mark->width;
+}
+
 /* Values on lines of no row: `above` and `below` are the marks next to them, rows or headers or none. */
 static void give_away(placer *p, uint32_t from, uint32_t to, uint32_t above, uint32_t below) {
   const gk_lines *lines = p->lines;
@@ -432,7 +438,7 @@ static void give_away(placer *p, uint32_t from, uint32_t to, uint32_t above, uin
   }
   if (up)
     p->is_spoilt[above] = 1;
-  if (down)
+  if (down && !is_set_high(p, below))
     p->is_spoilt[below] = 1;
 }
 

@@ -616,6 +616,24 @@ static void knows_the_group_by_its_rows(void **state) {
   gk_arena_free(&f.arena);
 }
 
+/* A label's second line has the rest of the row above, unless it is that row's which has all its values in its first.
+ */
+static void spares_a_row_with_its_values_on_top(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "三、本|（一）予以公开^2|1000|0|0|0|0|0|1000\n"
+              "年度办|~|~|46|~|~|~|~|~|46\n"
+              "理结果|（二）部分公开^2|2|0|0|0|0|0|2\n"
+              "~|（区分处理的，只计^2\n"
+              "~|这一情形，不计其他情形）^2\n"
+              "~|（六）其他处理^2|4|0|0|0|0|0|4\n",
+       PAGE, 2019);
+  expect_requests(&f, "granted", ". . . . . . .");
+  expect_requests(&f, "partly_granted", "2 0 0 0 0 0 2");
+  gk_arena_free(&f.arena);
+}
+
 /* ---- in order only ---- */
 
 #define HEADER_LIST                                                                                                    \
@@ -1245,6 +1263,7 @@ int main(void) {
       cmocka_unit_test(passes_over_a_header_within_a_row),
       cmocka_unit_test(gives_up_a_bracket_that_was_not_closed),
       cmocka_unit_test(knows_the_group_by_its_rows),
+      cmocka_unit_test(spares_a_row_with_its_values_on_top),
       cmocka_unit_test(reads_lines_in_reading_order),
       cmocka_unit_test(reads_labels_that_were_taken_for_a_paragraph),
       cmocka_unit_test(guesses_no_blank_that_vanished),
