@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { HEAD_WIDTH = 20 /* columns; a shorter line may be a label of a table's repeated header */ };
+enum {
+  HEAD_WIDTH = 20,  /* columns; a shorter line may be a label of a table's repeated header */
+  BESIDE_SHARE = 3, /* lines that have this share of their height in common stand beside each other */
+};
 
 static int is_same(const gk_page *page, const gk_page_line *a, const gk_page_line *b) {
   const gk_page_word *x = gk_page_words(page, a), *y = gk_page_words(page, b);
@@ -31,8 +34,15 @@ static int may_be_head(const gk_page *page, const gk_page_line *line) {
   return line->look != GK_PAGE_NUMBER && line->n_values == 0 && line->width >= HEAD_WIDTH && is_one_run(page, line);
 }
 
-static int is_at_top(const gk_page_line *lines, size_t i) {
-  return i > 0 && (lines[i - 1].look == GK_PAGE_NUMBER || lines[i - 1].page != lines[i].page);
+/* Whether the line below is partly beside a line: they are of cells beside one another. */
+static int is_beside_next(const gk_page_line *lines, size_t n, size_t i) {
+  return i + 1 < n && lines[i + 1].page == lines[i].page &&
+         ((int64_t)lines[i].y1 - lines[i + 1].y0) * BESIDE_SHARE > (int64_t)lines[i].y1 - lines[i].y0;
+}
+
+static int is_at_top(const gk_page_line *lines, size_t n, size_t i) {
+  return i > 0 && (lines[i - 1].look == GK_PAGE_NUMBER || lines[i - 1].page != lines[i].page) &&
+         !is_beside_next(lines, n, i);
 }
 
 static int64_t hash_of(const gk_page *page, const gk_page_line *line) {
@@ -65,7 +75,7 @@ void gk_page_find_heads(gk_page *page) {
       keys[n++] = (gk_page_key){hash_of(page, &lines[i]), (uint32_t)i};
   gk_page_sort(keys, spare, n);
   for (size_t k = 0; k < n; k++)
-    if (is_at_top(lines, keys[k].idx) && is_repeated(page, keys, n, k))
+    if (is_at_top(lines, page->lines.n, keys[k].idx) && is_repeated(page, keys, n, k))
       spare[n_heads++] = keys[k];
   for (size_t k = 0; k < n_heads; k++)
     gk_page_drop(&lines[spare[k].idx]);

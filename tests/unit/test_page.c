@@ -342,6 +342,23 @@ static void running_heads(void **state) {
               "One。\nThe report of an office\nTwo。\nThe end\nThe end\n");
 }
 
+/* A cell of a header that is higher than its neighbours begins a line above them. */
+static void what_stands_beside_others_is_no_running_head(void **state) {
+  static bench t;
+  const char text[] = "TheReportOfAnOffice(one", beside[] = "beside";
+  gk_str cell = {text, sizeof text - 1}, other = {beside, sizeof beside - 1};
+  (void)state;
+  start(&t, cell, NULL);
+  for (int page = 0; page < 2; page++) {
+    gk_page_add_word(t.page, &(gk_word){cell, cell, 0, 230, 0, HEIGHT});
+    gk_page_add_word(t.page, &(gk_word){other, cell, 400, 460, HEIGHT / 2, HEIGHT / 2 + HEIGHT});
+    gk_page_end(t.page);
+  }
+  finish(&t);
+  assert_string_equal(t.printed, "TheReportOfAnOffice(one\nbeside\nTheReportOfAnOffice(one\nbeside\n");
+  end(&t);
+}
+
 static void what_is_dropped_takes_its_blank_line_along(void **state) {
   (void)state;
   expect_text("The report of an office。\n\n1\n\n2\n\n3\n\n4\n\n-1-\n\n5\n\n6\n",
@@ -602,6 +619,7 @@ int main(void) {
       cmocka_unit_test(enclosed_page_numbers),
       cmocka_unit_test(values_between_strokes_are_no_page_number),
       cmocka_unit_test(running_heads),
+      cmocka_unit_test(what_stands_beside_others_is_no_running_head),
       cmocka_unit_test(what_is_dropped_takes_its_blank_line_along),
       cmocka_unit_test(a_word_with_a_stop_is_no_sentence),
       cmocka_unit_test(thin_spaces_group_digits),
