@@ -7,6 +7,7 @@
  * Where rows stand as close as lines, nothing of this can be told, and nothing is done.
  */
 #include "layout/page_line.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -131,13 +132,20 @@ static int sort_entries(stacker *s) {
   return 1;
 }
 
-static int has_figures(const stacker *s, const entry *e) {
-  gk_str text = word_of(s, e)->text;
+static int is_with_figures(gk_str text) {
   for (size_t i = 0; i < text.n; i++)
     if ((text.p[i] >= '0' && text.p[i] <= '9') ||
         (i + 3 <= text.n && memcmp(text.p + i, "\xEF\xBC", 2) == 0 && (uint8_t)(text.p[i + 2] - '\x90') < 10))
       return 1;
   return 0;
+}
+
+/* In the first word, or behind one of a single character: a sign. */
+static int has_figures(const stacker *s, const entry *e) {
+  const gk_page_piece *piece = piece_at(s, e->piece);
+  const gk_page_word *words = gk_page_words(s->page, &gk_page_lines(s->page)[e->line]) + piece->word_idx;
+  uint32_t k = piece->n_words > 1 && gk_utf8_length((unsigned char)words->w.text.p[0]) == words->w.text.n;
+  return is_with_figures(words->w.text) || is_with_figures(words[k].w.text);
 }
 
 /* Whether b may be the next line of a's cell. A heading above a number is no part of it, nor is a stroke. */

@@ -462,6 +462,27 @@ static void lines_of_one_cell_are_put_together(void **state) {
               "|fig|1|2|3\n");
 }
 
+/* A heading as close above a number as lines are: a sign that is a word of its own is of the number. */
+static void a_heading_is_not_put_together_with_a_number(void **state) {
+  static bench t;
+  const char drawing[] = "fruit   one  change   two\n"
+                         "apple   1\n\n"
+                         "banana  3    4        5\n\n"
+                         "cherry  6    7        8\n\n"
+                         "fig     9    1        2\n-8";
+  gk_str source = {drawing, sizeof drawing - 1}, sign = {drawing + source.n - 2, 1},
+         eight = {drawing + source.n - 1, 1};
+  (void)state;
+  start(&t, source, NULL);
+  gk_page_add_word(t.page, &(gk_word){sign, sign, 130, 140, HEIGHT, 2 * HEIGHT});
+  gk_page_add_word(t.page, &(gk_word){eight, eight, 140, 150, HEIGHT, 2 * HEIGHT});
+  draw(&t, (gk_str){drawing, source.n - 3}, UNIT, HEIGHT);
+  finish(&t);
+  assert_string_equal(t.printed, "T\n|fruit|one|change|two\n|apple|1|-8\n.\n|banana|3|4|5\n.\n"
+                                 "|cherry|6|7|8\n.\n|fig|9|1|2\n");
+  end(&t);
+}
+
 static void damaged_lines_are_whole(void **state) {
   (void)state;
   expect_text("apple   1    2    3\nban\xEF\xBF\xBD"
@@ -630,6 +651,7 @@ int main(void) {
       cmocka_unit_test(the_rest_of_a_number_is_no_number),
       cmocka_unit_test(stacked_numbers_are_no_numbers),
       cmocka_unit_test(lines_of_one_cell_are_put_together),
+      cmocka_unit_test(a_heading_is_not_put_together_with_a_number),
       cmocka_unit_test(damaged_lines_are_whole),
       cmocka_unit_test(lost_blanks_are_lost_columns),
       cmocka_unit_test(numbers_inside_of_text_stay_there),
