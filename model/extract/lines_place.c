@@ -327,6 +327,16 @@ static int has_stray_words(const placer *p, uint32_t line, uint32_t left) {
   return 0;
 }
 
+/* Whether the next line below is the first of a header of disclosure: what stands alone above it is its clause. */
+static int is_above_header(const placer *p, uint32_t line) {
+  const gk_lines *lines = p->lines;
+  uint32_t next = p->line_at[line + 1];
+  if (next - p->line_at[line] != 1 || next == lines->n_pieces || lines->pieces[next].mark == GK_NO_MARK)
+    return 0;
+  const gk_mark *mark = &lines->marks[lines->pieces[next].mark];
+  return mark->role == GK_MARK_HEADER && mark->is_first && mark->table == GK_TABLE_DISCLOSURE;
+}
+
 /* Rows next to a line of no row with such words. */
 static void see_stray_words(const placer *p, uint8_t *is_near) {
   const gk_lines *lines = p->lines;
@@ -337,7 +347,7 @@ static void see_stray_words(const placer *p, uint8_t *is_near) {
     below = below < next ? next : below;
     while (below < lines->n_marks && lines->marks[below].role != GK_MARK_ROW)
       below++;
-    if (p->owner[line] != GK_NO_MARK)
+    if (p->owner[line] != GK_NO_MARK || is_above_header(p, line))
       continue;
     if (above != GK_NO_MARK && has_stray_words(p, line, lines->marks[above].left))
       is_near[above] = 1;

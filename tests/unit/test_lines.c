@@ -304,6 +304,22 @@ static void reads_disclosure_on_a_page(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void takes_no_clause_for_words_of_a_cell(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       DOCUMENTS "规章|0|12\n"
+                 "规范性文件|~|25\n"
+                 "~|第二十条第（五）项\n"
+                 "信息内容|上一年项目数量|本年增/减|处理决定数量\n"
+                 "行政许可|17|~|25\n",
+       PAGE, 2019);
+  expect(&f, "disclosure.rules", documents, "0 12 _");
+  expect(&f, "disclosure.normative_documents", documents, "_ 25 _");
+  expect(&f, "disclosure.licensing", items, "17 _ 25");
+  gk_arena_free(&f.arena);
+}
+
 static void joins_no_broken_number(void **state) {
   fixture f;
   (void)state;
@@ -1244,6 +1260,7 @@ int main(void) {
       cmocka_unit_test(reads_one_character_a_line),
       cmocka_unit_test(reads_disputes_on_a_page),
       cmocka_unit_test(reads_disclosure_on_a_page),
+      cmocka_unit_test(takes_no_clause_for_words_of_a_cell),
       cmocka_unit_test(joins_no_broken_number),
       cmocka_unit_test(leaves_values_between_two_rows_open),
       cmocka_unit_test(gives_values_to_the_row_that_has_none),
