@@ -339,16 +339,24 @@ static uint32_t room_within(const gk_lines *lines, const gk_mark *run) {
   return !lines->is_ragged && is_enumerated(lines->pieces[run->first].cell.text) ? 2 : 1;
 }
 
-/* Runs of text that no label begins with: one mark, as far as nothing known stands between. */
+static int is_corner(const gk_piece *piece) {
+  return piece->cell.n_labels != 0 && piece->cell.labels[0].kind == GK_LABEL_HEAD;
+}
+
+/* Runs of text that no label begins with: one mark, as far as nothing known stands between. On a page, what stands in a
+   line with 信息内容 is over a column and does not go on with the clause above. */
 static void mark_unknown(gk_lines *lines, uint32_t *above) {
+  uint32_t header = UINT32_MAX;
   for (uint32_t i = 0; i < lines->n_pieces; i++) {
     gk_piece *piece = &lines->pieces[i];
+    header = is_corner(piece) && !lines->is_ragged ? piece->line : header;
     uint32_t col = lines->is_ragged ? 0 : piece->cell.col, end = lines->is_ragged ? 1 : piece->cell.col_end;
     if (piece->kind == GK_PIECE_BLANK)
       continue;
     if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK) {
       gk_mark *run = above[col] == GK_NO_MARK ? NULL : &lines->marks[above[col]];
       if (run == NULL || run->is_known || run->is_note || is_enumerated(piece->cell.text) ||
+          (piece->line == header && run->last_line < header) ||
           piece->line > run->last_line + room_within(lines, run) ||
           (lines->is_one_a_line && !lines->is_parted && piece->line != run->last_line)) {
         run = &lines->marks[lines->n_marks++];

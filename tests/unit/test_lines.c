@@ -320,6 +320,18 @@ static void takes_no_clause_for_words_of_a_cell(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void takes_no_clause_for_a_header(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "~|第二十条|第（一）项\n"
+       "信息内容|本年新^2|本年新|对外公开总数\n"
+       "规章|1|~|2|3\n",
+       PAGE, 2019);
+  expect(&f, "disclosure.rules", documents, "1 2 3");
+  gk_arena_free(&f.arena);
+}
+
 static void joins_no_broken_number(void **state) {
   fixture f;
   (void)state;
@@ -1261,6 +1273,7 @@ int main(void) {
       cmocka_unit_test(reads_disputes_on_a_page),
       cmocka_unit_test(reads_disclosure_on_a_page),
       cmocka_unit_test(takes_no_clause_for_words_of_a_cell),
+      cmocka_unit_test(takes_no_clause_for_a_header),
       cmocka_unit_test(joins_no_broken_number),
       cmocka_unit_test(leaves_values_between_two_rows_open),
       cmocka_unit_test(gives_values_to_the_row_that_has_none),
