@@ -114,13 +114,13 @@ static int is_enumerated(gk_str text) {
   return key.ordinal != 0;
 }
 
-/* Where the next label or note begins in a text, behind a blank; text.n if there is none. */
+/* Where the next label or note begins in a text, behind a blank; text.n if there is none. "3 件" is no third label. */
 static size_t next_label(gk_str text) {
   for (size_t i = 0, blank = 0; i < text.n;) {
     size_t at = i;
     uint32_t written = gk_utf8_next(text, &i), cp = gk_fold_cp(written);
     gk_str rest = {text.p + at, text.n - at};
-    if (blank && cp != 0 && (cp == '(' || is_enumerated(rest)))
+    if (blank && cp != 0 && (cp == '(' || is_enumerated(rest)) && !is_value(rest))
       return at;
     blank = cp == 0 && at != 0;
   }

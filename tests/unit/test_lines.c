@@ -1125,6 +1125,19 @@ static void reads_careless_rows(void **state) {
   gk_arena_free(&f.arena);
 }
 
+static void takes_no_number_with_a_measure_for_a_label(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "信息内容 上一年项目数量 本年增/减 处理决定数量\n"
+       "行政许可 1 2 3\n"
+       "其他对外管理服务事项 共计\u3000524\u3000减\u30003\u3000件 0\n",
+       LIST, 2019);
+  expect(&f, "disclosure.licensing", items, "1 2 3");
+  expect(&f, "disclosure.other_services", items, ". . .");
+  gk_arena_free(&f.arena);
+}
+
 /* One row's numbers were broken over lines: the row behind it is none the worse, if its label comes first. */
 static void reads_rows_behind_broken_numbers(void **state) {
   fixture f;
@@ -1315,6 +1328,7 @@ int main(void) {
       cmocka_unit_test(reads_values_in_front_of_labels_that_add_up),
       cmocka_unit_test(reads_flattened_labels),
       cmocka_unit_test(reads_careless_rows),
+      cmocka_unit_test(takes_no_number_with_a_measure_for_a_label),
       cmocka_unit_test(reads_rows_behind_broken_numbers),
       cmocka_unit_test(reads_wrong_sums_beside_short_rows),
       cmocka_unit_test(reads_values_in_front_of_labels),
