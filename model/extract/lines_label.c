@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "extract/chinese_number.h"
 #include "extract/fold.h"
 #include "extract/value.h"
 
@@ -322,14 +323,26 @@ static int is_odd_value(const gk_lines *lines, uint32_t i) {
          lines->pieces[i - 1].kind == GK_PIECE_VALUE && lines->pieces[i + 1].kind == GK_PIECE_VALUE;
 }
 
+/* Whether the piece before is a Chinese number, of which this may be the rest: "五十" and below it "九". */
+static int is_behind_numeral(const gk_lines *lines, uint32_t i) {
+  if (i == 0 || lines->pieces[i - 1].kind != GK_PIECE_VALUE)
+    return 0;
+  gk_str before = lines->pieces[i - 1].cell.text;
+  uint32_t last = 0;
+  for (size_t at = 0; at < before.n;)
+    last = gk_fold_cp(gk_utf8_next(before, &at));
+  return gk_chinese_is_numeral(last);
+}
+
 /* Numerals that turned out to be no part of a label are values; where only order is known, a single one may be either.
  */
 static void find_numerals(gk_lines *lines) {
   for (uint32_t i = 0; i < lines->n_pieces; i++) {
     gk_piece *piece = &lines->pieces[i];
     if (piece->kind == GK_PIECE_TEXT && piece->mark == GK_NO_MARK && piece->cell.n_labels == 0 &&
-        (is_odd_value(lines, i) || ((!lines->is_ragged || piece->cell.text.n > ONE_IDEOGRAPH) &&
-                                    gk_value_read(piece->cell.text, GK_CELL_SIGNED).state == GK_STATE_NUMBER)))
+        (is_odd_value(lines, i) ||
+         ((!lines->is_ragged || piece->cell.text.n > ONE_IDEOGRAPH || is_behind_numeral(lines, i)) &&
+          gk_value_read(piece->cell.text, GK_CELL_SIGNED).state == GK_STATE_NUMBER)))
       piece->kind = GK_PIECE_VALUE;
   }
 }
