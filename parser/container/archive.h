@@ -42,7 +42,8 @@ gk_archive_kind gk_archive_sniff(gk_str head);
 
 /*
  * Whether a zip is a package, that is one document: .docx, .odt, .xlsx, .epub, .ofd and their like. Told by the entry
- * it starts with where that is enough, else by the names in its directory; a zip that has none is no package.
+ * it starts with where that is enough, else by the names in its directory, and without one by the first entry alone.
+ * `bytes` may be NULL: then 0 means that the head does not tell.
  */
 int gk_archive_is_package(gk_str head, const gk_archive_bytes *bytes);
 
@@ -57,7 +58,7 @@ typedef struct gk_archive gk_archive;
 
 /*
  * Opens an archive, whose bytes must outlive it. `name` is what it is called, which the one member of a compressed file
- * is named after. `limits` as resolved.
+ * is named after; it stays until the first call of gk_archive_next(). `limits` as resolved.
  *
  * On failure `out` is NULL: GK_STATUS_NO_MEMORY, _READ with errno set, _TRUNCATED, _CORRUPT, _TOO_COMPLEX,
  * _UNSUPPORTED.
@@ -74,8 +75,8 @@ int gk_archive_next(gk_archive *archive, gk_archive_member *member, gk_error *er
 
 /*
  * The next n bytes of the member, fewer only at its end; where that shows, what was read has been verified, checksum
- * and all. Not to be called for a member with an error, nor after a failure. Reading of one in part, or not at all, is
- * fine.
+ * and all. On failure `got` bytes were read all the same. Not to be called for a member with an error, nor after a
+ * failure. Reading of one in part, or not at all, is fine.
  */
 gk_status gk_archive_read(gk_archive *archive, char *p, size_t n, size_t *got, gk_error *error) GK_MUST_USE;
 
