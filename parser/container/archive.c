@@ -63,6 +63,7 @@ gk_archive_kind gk_archive_sniff(gk_str head) {
       {"PK\5\6", 4, 0, 0, "", GK_ARCHIVE_ZIP}, /* an empty one */
       {"\x1F\x8B", 2, 0, 0, "", GK_ARCHIVE_STREAM},
       {"BZh", 3, 4, 6, "1AY&SY", GK_ARCHIVE_STREAM},
+      {"BZh", 3, 4, 6, "\x17rE8P\x90", GK_ARCHIVE_STREAM}, /* with nothing in it */
       {"\xFD"
        "7zXZ\0",
        6, 0, 0, "", GK_ARCHIVE_STREAM},
@@ -112,10 +113,8 @@ static gk_status open_zip(const gk_archive_bytes *bytes, const gk_archive_limits
   return gk_archive_open_headless(bytes, limits, &why, out, error);
 }
 
-gk_status gk_archive_open(const gk_archive_bytes *bytes, gk_archive_kind kind, gk_str name,
-                          const gk_archive_limits *limits, gk_archive **out, gk_error *error) {
-  *out = NULL;
-  *error = (gk_error){0};
+static gk_status open_kind(const gk_archive_bytes *bytes, gk_archive_kind kind, gk_str name,
+                           const gk_archive_limits *limits, gk_archive **out, gk_error *error) {
   switch (kind) {
   case GK_ARCHIVE_ZIP:
     return open_zip(bytes, limits, out, error);
@@ -127,6 +126,17 @@ gk_status gk_archive_open(const gk_archive_bytes *bytes, gk_archive_kind kind, g
     break;
   }
   return gk_archive_refuse(error, GK_STATUS_UNSUPPORTED, "not an archive");
+}
+
+/* What was found wrong on the way and did not matter in the end is forgotten. */
+gk_status gk_archive_open(const gk_archive_bytes *bytes, gk_archive_kind kind, gk_str name,
+                          const gk_archive_limits *limits, gk_archive **out, gk_error *error) {
+  *out = NULL;
+  *error = (gk_error){0};
+  gk_status status = open_kind(bytes, kind, name, limits, out, error);
+  if (status == GK_OK)
+    *error = (gk_error){0};
+  return status;
 }
 
 void gk_archive_close(gk_archive *archive) {

@@ -108,7 +108,8 @@ static gk_status fill_lib(gk_plain *plain, char *p, size_t n, size_t *got, gk_er
     gk_lib_leave(&plain->lib);
     if (result != ARCHIVE_OK)
       plain->block.n = 0;
-    if (result != ARCHIVE_OK && result != ARCHIVE_EOF)
+    int has_failed = plain->lib.failure.status != GK_OK; /* libarchive may take that for the end */
+    if (result != ARCHIVE_OK && (result != ARCHIVE_EOF || has_failed))
       return refuse_lib(plain, error);
     plain->block.p = block;
   }
@@ -127,6 +128,8 @@ static gk_status start_lib(gk_plain *plain, gk_error *error) {
   gk_lib_leave(&plain->lib);
   if (result == ARCHIVE_EOF)
     plain->fill = fill_stored; /* which is at its end too */
+  else if (result == ARCHIVE_OK && archive_filter_code(plain->lib.handle, 0) == ARCHIVE_FILTER_NONE)
+    return gk_archive_refuse(error, GK_STATUS_CORRUPT, "the compressed data is damaged"); /* taken for plain bytes */
   return result == ARCHIVE_OK || result == ARCHIVE_WARN || result == ARCHIVE_EOF ? GK_OK : refuse_lib(plain, error);
 }
 
@@ -199,8 +202,11 @@ gk_status gk_plain_open(gk_plain *plain, const gk_archive_bytes *bytes, const gk
   if (status != GK_OK)
     return status;
   gk_error later;
-  (void)make(plain, plain->head, GK_ARCHIVE_HEAD_BYTES, &plain->head_n, &later);
-  return GK_OK;
+  status = make(plain, plain->head, GK_ARCHIVE_HEAD_BYTES, &plain->head_n, &later);
+  if (status == GK_OK || plain->head_n > 0)
+    return GK_OK; /* what is wrong behind the head shows when that is read */
+  *error = later;
+  return status;
 }
 
 void gk_plain_close(gk_plain *plain) {

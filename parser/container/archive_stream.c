@@ -157,11 +157,39 @@ static int take_entry(stream *s, struct archive_entry *entry, gk_archive_member 
 static void finish_tar(stream *s) {
   char rest[4096];
   size_t got = sizeof rest;
-  while (s->is_tar && got == sizeof rest && s->at_end.status == GK_OK)
+  while (got == sizeof rest && s->at_end.status == GK_OK)
     (void)gk_plain_read(&s->plain, rest, sizeof rest, &got, &s->at_end);
   enum { BLOCK = 512 };
-  if (s->is_tar && s->at_end.status == GK_OK && s->lib.n_zeros < BLOCK)
+  if (s->at_end.status == GK_OK && s->lib.n_zeros < BLOCK)
     (void)gk_archive_refuse(&s->at_end, GK_STATUS_TRUNCATED, "the tar archive stops without the mark of its end");
+}
+
+/* libarchive takes the end of the bytes for that of a RAR 5 archive, which has a record that says so: a checksum, the
+   length 3, the type 5, and two sets of flags. */
+static void finish_rar(stream *s) {
+  enum { END_BYTES = 8, HEAD_BYTES = 4 };
+  char end[END_BYTES] = {0};
+  const gk_archive_bytes *in = &s->archive.bytes;
+  if (archive_format(s->lib.handle) != ARCHIVE_FORMAT_RAR_V5)
+    return;
+  int64_t got = in->n < END_BYTES ? 0 : in->read_at(in->ctx, in->n - END_BYTES, end, END_BYTES);
+  uint32_t claimed = 0;
+  for (size_t i = HEAD_BYTES; i-- > 0;)
+    claimed = claimed << 8 | (unsigned char)end[i];
+  const unsigned char *head = (const unsigned char *)end + HEAD_BYTES;
+  if (got < 0)
+    (void)gk_archive_refuse(&s->at_end, GK_STATUS_READ, "the archive cannot be read");
+  else if (got != END_BYTES || head[0] != 3 || head[1] != 5 || crc32(0, head, END_BYTES - HEAD_BYTES) != claimed)
+    (void)gk_archive_refuse(&s->at_end, GK_STATUS_TRUNCATED, "the rar archive stops without the mark of its end");
+}
+
+static void finish(stream *s) {
+  if (s->is_tar)
+    finish_tar(s);
+  else
+    finish_rar(s);
+  if (s->lib.failure.status != GK_OK) /* which libarchive may have taken for the end */
+    s->at_end = s->lib.failure;
 }
 
 static int end(stream *s, gk_error *error) {
@@ -182,7 +210,7 @@ static int next_member(gk_archive *archive, gk_archive_member *member, gk_error 
     result = archive_read_next_header(s->lib.handle, &entry);
     gk_lib_leave(&s->lib);
     if (result == ARCHIVE_EOF)
-      finish_tar(s);
+      finish(s);
     else if (result != ARCHIVE_OK && result != ARCHIVE_WARN)
       (void)fail(s, ARCHIVE_FATAL, error);
     if (result == ARCHIVE_EOF || s->failure.status != GK_OK)

@@ -27,6 +27,13 @@ static void put_zeros(gk_window *w, size_t n) {
   w->tail_n += n;
 }
 
+/* An entry that will not be opened, and could keep libzip from opening the others, is shown as an empty one. */
+static gk_zip_header shown(const gk_window *w, const gk_zip_header *h) {
+  int is_fine = h->off < w->bytes->n && h->packed_bytes < w->bytes->n && h->bytes <= INT64_MAX &&
+                zip_compression_method_supported(h->method, 0);
+  return is_fine ? *h : (gk_zip_header){0};
+}
+
 /* All numbers that may be large stand in the zip64 field. Of the flags those that a method needs are kept. */
 static void put_header(gk_window *w, const gk_zip_header *h) {
   enum { VERSION = 45, METHOD_FLAGS = 6 };
@@ -67,6 +74,7 @@ static zip_int64_t read_source(gk_window *w, char *p, zip_uint64_t n) {
   uint64_t from_archive = w->pos < w->bytes->n ? w->bytes->n - w->pos : 0;
   if (from_archive > 0) {
     int64_t got = w->bytes->read_at(w->bytes->ctx, w->pos, p, n < from_archive ? (size_t)n : (size_t)from_archive);
+    w->has_read_failed |= got < 0;
     if (got < 0)
       return source_failed(w, ZIP_ER_READ, errno);
     w->pos += (uint64_t)got;
@@ -124,10 +132,11 @@ static zip_int64_t on_command(void *ctx, void *data, zip_uint64_t n, zip_source_
   }
 }
 
-/* Using libzip, which takes some failed allocations for a bad file, and passes over others: errno knows better than its
-   codes. Every use of it is between these two. */
+/* Using libzip, which takes some failed allocations and reads for a bad file, and passes over others: errno knows
+   better than its codes, and so does who read for it. Every use of it is between these two. */
 
-static void enter_libzip(void) {
+static void enter_libzip(gk_window *w) {
+  w->has_read_failed = 0;
   errno = 0;
 }
 
@@ -135,11 +144,11 @@ static int ran_out_of_memory(void) {
   return errno == ENOMEM;
 }
 
-static gk_status refuse_libzip(gk_error *error, zip_error_t *cause, const char *detail) {
+static gk_status refuse_libzip(const gk_window *w, gk_error *error, zip_error_t *cause, const char *detail) {
   int code = zip_error_code_zip(cause);
   if (code == ZIP_ER_MEMORY || ran_out_of_memory())
     return gk_archive_refuse(error, GK_STATUS_NO_MEMORY, NULL);
-  if (code == ZIP_ER_READ && zip_error_code_system(cause) != 0)
+  if (w->has_read_failed)
     return gk_archive_refuse(error, GK_STATUS_READ, "the archive cannot be read");
   return gk_archive_refuse(error, GK_STATUS_CORRUPT, code == ZIP_ER_CRC ? "the checksum is wrong" : detail);
 }
@@ -155,13 +164,13 @@ static gk_status open_handle(gk_window *w, gk_error *error) {
   zip_error_t cause;
   gk_status status = GK_OK;
   zip_error_init(&cause);
-  enter_libzip();
+  enter_libzip(w);
   zip_source_t *source = zip_source_function_create(on_command, w, &cause);
   if (source != NULL)
     w->handle = zip_open_from_source(source, ZIP_RDONLY, &cause);
   if (w->handle == NULL) {
     zip_source_free(source);
-    status = refuse_libzip(error, &cause, "the zip archive is damaged");
+    status = refuse_libzip(w, error, &cause, "the zip archive is damaged");
   } else if (ran_out_of_memory()) {
     status = gk_archive_refuse(error, GK_STATUS_NO_MEMORY, NULL);
   } else if ((uint64_t)zip_get_num_entries(w->handle, 0) != w->n) {
@@ -182,6 +191,7 @@ static gk_status show(gk_window *w, uint64_t idx, gk_error *error) {
   while (w->n < GK_WINDOW_ENTRIES && gk_directory_next(&w->ahead, &header, error)) {
     if (w->ahead.n_seen <= idx)
       continue;
+    header = shown(w, &header);
     put_header(w, &header);
     w->n++;
   }
@@ -217,10 +227,10 @@ gk_status gk_window_open_entry(gk_window *w, uint64_t idx, gk_error *error) {
     if (status != GK_OK)
       return status;
   }
-  enter_libzip();
+  enter_libzip(w);
   w->file = zip_fopen_index(w->handle, idx - w->first, 0);
   if (w->file == NULL)
-    return refuse_libzip(error, zip_get_error(w->handle), "the compressed data cannot be opened");
+    return refuse_libzip(w, error, zip_get_error(w->handle), "the compressed data cannot be opened");
   return GK_OK;
 }
 
@@ -231,11 +241,11 @@ void gk_window_close_entry(gk_window *w) {
 }
 
 gk_status gk_window_read(gk_window *w, char *p, size_t n, size_t *got, gk_error *error) {
-  enter_libzip();
+  enter_libzip(w);
   zip_int64_t done = zip_fread(w->file, p, n);
   *got = done > 0 ? (size_t)done : 0;
   if (done < 0)
-    return refuse_libzip(error, zip_file_get_error(w->file), "the compressed data is damaged");
+    return refuse_libzip(w, error, zip_file_get_error(w->file), "the compressed data is damaged");
   if (ran_out_of_memory())
     return gk_archive_refuse(error, GK_STATUS_NO_MEMORY, NULL);
   return GK_OK;

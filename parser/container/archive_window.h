@@ -28,6 +28,7 @@ typedef struct gk_window {
   size_t tail_n;
   uint64_t pos; /* of libzip in all that */
   zip_error_t cause;
+  int has_read_failed; /* the archive, under libzip, since it was entered */
   zip_file_t *file;
 } gk_window;
 
