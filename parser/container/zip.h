@@ -8,6 +8,7 @@
 #ifndef GONGKAI_ZIP_H
 #define GONGKAI_ZIP_H
 
+#include "container/zip_record.h"
 #include "gongkai/arena.h"
 #include "gongkai/limits.h"
 #include "gongkai/status.h"
@@ -26,11 +27,6 @@ typedef struct gk_zip_entry {
   uint16_t flags;
   int agrees; /* the local header says the same */
 } gk_zip_entry;
-
-enum {
-  GK_ZIP_FLAG_ENCRYPTED = 1,
-  GK_ZIP_FLAG_DESCRIPTOR = 8, /* sizes and checksum stand behind the data, not in the local header */
-};
 
 /* Two names of the same part: backslashes are slashes, the case of ASCII letters does not count (ECMA-376-2, 6.2.2.3).
    Returns less than, equal to or greater than 0. */

@@ -3,194 +3,67 @@
  *
  *   [local header 0][name][extra][data 0] ... [central header 0][name][extra][comment] ... [zip64 end][locator][end]
  *    ^ off                              ^ end  ^ directory                                                     ^ 22+
- *
- * Source of the records: APPNOTE.TXT 6.3 of PKWARE, sections 4.3.7 to 4.3.16, 4.5.3.
  */
-#include <string.h>
-
 #include "base/checked.h"
 #include "container/zip.h"
 
-enum {
-  LOCAL_BYTES = 30,
-  CENTRAL_BYTES = 46,
-  END_BYTES = 22,
-  END64_BYTES = 56,
-  LOCATOR_BYTES = 20,
-  COMMENT_MAX = 65535
-};
-
-/* Reads little-endian numbers; past the end they are 0 and `ok` is. */
-typedef struct cursor {
-  const unsigned char *p;
-  size_t n;
-  int ok;
-} cursor;
-
-/* Where the end record says the directory is. */
+/* Where the end records say the directory is. */
 typedef struct directory {
   size_t off;
   size_t bytes;
   size_t n_entries;
-  size_t end_off; /* of the first end record: the directory lies before it */
 } directory;
-
-static cursor cursor_at(gk_str in, uint64_t off, size_t n) {
-  if (off > in.n || n > in.n - off)
-    return (cursor){NULL, 0, 0};
-  return (cursor){(const unsigned char *)in.p + off, n, 1};
-}
-
-static const unsigned char *take_bytes(cursor *c, size_t n) {
-  if (!c->ok || n > c->n) {
-    *c = (cursor){NULL, 0, 0};
-    return NULL;
-  }
-  const unsigned char *p = c->p;
-  c->p += n;
-  c->n -= n;
-  return p;
-}
-
-static uint64_t take(cursor *c, size_t n_bytes) {
-  const unsigned char *p = take_bytes(c, n_bytes);
-  uint64_t value = 0;
-  for (size_t i = n_bytes; p != NULL && i-- > 0;)
-    value = value << 8 | p[i];
-  return value;
-}
-
-static uint16_t take16(cursor *c) {
-  return (uint16_t)take(c, 2);
-}
-
-static uint32_t take32(cursor *c) {
-  return (uint32_t)take(c, 4);
-}
 
 static gk_status refuse(gk_error *error, gk_status status, size_t off, const char *detail) {
   *error = (gk_error){.status = status, .off = off, .detail = detail};
   return status;
 }
 
-/* The end record: the last one whose comment does not run over the end of the file. Bytes behind it are let be. */
-static int find_end(gk_str in, size_t *off) {
-  if (in.n < END_BYTES)
-    return 0;
-  size_t last = in.n - END_BYTES, first = last > COMMENT_MAX ? last - COMMENT_MAX : 0;
-  for (size_t at = last + 1; at-- > first;) {
-    const unsigned char *p = (const unsigned char *)in.p + at;
-    if (memcmp(p, "PK\5\6", 4) == 0 && (size_t)(p[20] | p[21] << 8) <= last - at) {
-      *off = at;
-      return 1;
-    }
-  }
-  return 0;
-}
-
-/* A field of the zip64 end record stands for the old one if that is saturated, and must equal it if not. */
-static int same_or_saturated(uint64_t old, uint64_t saturated, uint64_t wide) {
-  return old == saturated || old == wide;
+/* The bytes from `off` on, none where that is beyond the end. */
+static gk_str rest(gk_str in, uint64_t off) {
+  return off > in.n ? (gk_str){NULL, 0} : (gk_str){in.p + off, in.n - (size_t)off};
 }
 
 static gk_status read_end(gk_str in, directory *dir, gk_error *error) {
   size_t off;
-  if (!find_end(in, &off))
+  if (!gk_zip_find_end(in, &off))
     return refuse(error, GK_STATUS_TRUNCATED, in.n, "a zip archive without its directory");
-  cursor c = cursor_at(in, off + 10, END_BYTES - 10);
-  uint64_t n = take(&c, 2), bytes = take(&c, 4), at = take(&c, 4);
-  dir->end_off = off;
-  if (off >= LOCATOR_BYTES && memcmp(in.p + off - LOCATOR_BYTES, "PK\6\7", 4) == 0) {
-    c = cursor_at(in, off - LOCATOR_BYTES + 8, 8);
-    uint64_t end64_off = take(&c, 8);
-    c = cursor_at(in, end64_off, END64_BYTES);
-    uint32_t signature = take32(&c);
-    take_bytes(&c, 28);
-    uint64_t wide_n = take(&c, 8), wide_bytes = take(&c, 8), wide_at = take(&c, 8);
-    if (!c.ok || signature != 0x06064b50 || end64_off > off || !same_or_saturated(n, UINT16_MAX, wide_n) ||
-        !same_or_saturated(bytes, UINT32_MAX, wide_bytes) || !same_or_saturated(at, UINT32_MAX, wide_at))
+  gk_zip_end end = gk_zip_read_end(rest(in, off));
+  uint64_t end_off = off, end64_off;
+  if (off >= GK_ZIP_LOCATOR_BYTES && gk_zip_read_locator(rest(in, off - GK_ZIP_LOCATOR_BYTES), &end64_off)) {
+    if (end64_off > off || !gk_zip_read_end64(rest(in, end64_off), &end))
       return refuse(error, GK_STATUS_CORRUPT, off, "the two end records of the zip directory differ");
-    n = wide_n, bytes = wide_bytes, at = wide_at;
-    dir->end_off = (size_t)end64_off;
+    end_off = end64_off;
   }
-  if (at > dir->end_off || bytes > dir->end_off - at || n > bytes / CENTRAL_BYTES)
+  if (end.off > end_off || end.bytes > end_off - end.off || end.n_entries > end.bytes / GK_ZIP_CENTRAL_BYTES)
     return refuse(error, GK_STATUS_CORRUPT, off, "the zip directory is not where its end record says");
-  dir->off = (size_t)at, dir->bytes = (size_t)bytes, dir->n_entries = (size_t)n;
+  *dir = (directory){(size_t)end.off, (size_t)end.bytes, (size_t)end.n_entries};
   return GK_OK;
 }
 
-/* The zip64 extra field has those of the three numbers that are saturated in the header, in this order. */
-static void read_zip64(cursor extra, uint64_t *bytes, uint64_t *packed, uint64_t *off) {
-  while (extra.ok && extra.n >= 4) {
-    uint16_t id = take16(&extra), n = take16(&extra);
-    cursor field = {extra.p, n, extra.ok && n <= extra.n};
-    take_bytes(&extra, n);
-    if (id != 1 || !field.ok)
-      continue;
-    if (*bytes == UINT32_MAX)
-      *bytes = take(&field, 8);
-    if (*packed == UINT32_MAX)
-      *packed = take(&field, 8);
-    if (*off == UINT32_MAX)
-      *off = take(&field, 8);
-    return;
-  }
-}
-
-static gk_str without_slashes(gk_str name) {
-  while (name.n > 0 && (*name.p == '/' || *name.p == '\\'))
-    name.p++, name.n--;
-  return name;
-}
-
-/* Reads one central header; returns whether it is one and its numbers can be offsets in `in`. */
-static int read_central(gk_str in, cursor *c, gk_zip_entry *e) {
-  uint32_t signature = take32(c);
-  take_bytes(c, 4); /* versions */
-  e->flags = take16(c);
-  e->method = take16(c);
-  take_bytes(c, 4); /* time and date */
-  e->crc = take32(c);
-  uint64_t packed = take(c, 4), bytes = take(c, 4);
-  size_t name_n = take16(c), extra_n = take16(c), comment_n = take16(c);
-  take_bytes(c, 8); /* disk, attributes */
-  uint64_t off = take(c, 4);
-  const unsigned char *name = take_bytes(c, name_n);
-  cursor extra = {c->p, extra_n, c->ok};
-  take_bytes(c, extra_n);
-  take_bytes(c, comment_n);
-  if (!c->ok || signature != 0x02014b50)
+/* Takes over what the central header says; returns whether its numbers can be offsets in `in`. */
+static int take_central(gk_str in, const gk_zip_header *h, gk_zip_entry *e) {
+  if (h->off > in.n || h->packed_bytes > in.n || h->bytes > SIZE_MAX)
     return 0;
-  read_zip64(extra, &bytes, &packed, &off);
-  if (off > in.n || packed > in.n || bytes > SIZE_MAX)
-    return 0;
-  e->off = (size_t)off;
-  e->packed_bytes = (size_t)packed;
-  e->bytes = (size_t)bytes;
-  e->raw_name = (gk_str){(const char *)name, name_n};
-  e->name = without_slashes(e->raw_name);
+  e->flags = h->flags;
+  e->method = h->method;
+  e->crc = h->crc;
+  e->off = (size_t)h->off;
+  e->packed_bytes = (size_t)h->packed_bytes;
+  e->bytes = (size_t)h->bytes;
+  e->raw_name = h->name;
+  e->name = gk_zip_bare_name(h->name);
   return 1;
 }
 
 /* Finds the end of an entry's data and whether its local header agrees; returns whether there is such a header. */
-static int read_local(gk_str in, gk_zip_entry *e) {
-  cursor c = cursor_at(in, e->off, in.n - e->off);
-  uint32_t signature = take32(&c);
-  take_bytes(&c, 2); /* version */
-  uint16_t flags = take16(&c), method = take16(&c);
-  take_bytes(&c, 4); /* time and date */
-  uint32_t crc = take32(&c), packed = take32(&c), bytes = take32(&c);
-  size_t name_n = take16(&c), extra_n = take16(&c);
-  const unsigned char *name = take_bytes(&c, name_n);
-  take_bytes(&c, extra_n);
-  if (!c.ok || signature != 0x04034b50 || e->packed_bytes > c.n)
+static int take_local(gk_str in, const gk_zip_header *central, gk_zip_entry *e) {
+  gk_zip_header local;
+  gk_str from = rest(in, e->off);
+  if (!gk_zip_read_local(from, &local) || e->packed_bytes > from.n - local.n)
     return 0;
-  e->end = (size_t)(c.p - (const unsigned char *)in.p) + e->packed_bytes;
-  int same_sizes =
-      flags & GK_ZIP_FLAG_DESCRIPTOR || (crc == e->crc && same_or_saturated(packed, UINT32_MAX, e->packed_bytes) &&
-                                         same_or_saturated(bytes, UINT32_MAX, e->bytes));
-  e->agrees = same_sizes && method == e->method && ((flags ^ e->flags) & GK_ZIP_FLAG_ENCRYPTED) == 0 &&
-              gk_zip_name_compare(without_slashes((gk_str){(const char *)name, name_n}), e->name) == 0;
+  e->end = e->off + local.n + e->packed_bytes;
+  e->agrees = gk_zip_headers_agree(central, &local);
   return 1;
 }
 
@@ -248,14 +121,16 @@ gk_status gk_zip_directory(gk_arena *arena, gk_str input, const gk_limits *limit
   gk_zip_entry *list = GK_NEW_ARRAY(arena, gk_zip_entry, dir.n_entries);
   if (list == NULL)
     return refuse(error, GK_STATUS_NO_MEMORY, 0, NULL);
-  cursor c = cursor_at(input, dir.off, dir.bytes);
+  gk_str left = {input.p + dir.off, dir.bytes};
   for (size_t i = 0; i < dir.n_entries; i++) {
-    size_t at = dir.off + dir.bytes - c.n;
+    size_t at = dir.off + dir.bytes - left.n;
+    gk_zip_header central;
     list[i].idx = i;
-    if (!read_central(input, &c, &list[i]))
+    if (!gk_zip_read_central(left, &central) || !take_central(input, &central, &list[i]))
       return refuse(error, GK_STATUS_CORRUPT, at, "the zip directory is damaged");
-    if (!read_local(input, &list[i]))
+    if (!take_local(input, &central, &list[i]))
       return refuse(error, GK_STATUS_CORRUPT, at, "an entry of the zip directory is not where it says");
+    left = (gk_str){left.p + central.n, left.n - central.n};
   }
   *entries = list;
   *n_entries = dir.n_entries;

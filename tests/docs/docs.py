@@ -67,12 +67,27 @@ class Docs(unittest.TestCase):
         header = (ROOT / "parser/include/gongkai/limits.h").read_text()
         security = (ROOT / "SECURITY.md").read_text()
         limits = re.findall(r'GK_LIMIT\((\w+), (\d+)(u << 20)?, \w+, "([^"]+)"\)', header)
-        self.assertEqual(len(limits), len(re.findall(r"^\| `\w+` \| [\d,]+", security, re.M)))
+        library = security[: security.index("| limit of an archive |")]
+        self.assertEqual(len(limits), len(re.findall(r"^\| `\w+` \| [\d,]+", library, re.M)))
         for field, number, mebi, what in limits:
             value = f"{int(number):,}"
             if mebi:
                 value = f"{number} MiB" if field.endswith("bytes") else f"{int(number) << 20:,}"
             self.assertIn(f"| `{field}` | {value} | {what} |", security)
+
+    def test_limits_of_archives_are_those_of_the_header(self):
+        header = (ROOT / "parser/container/archive_limits.h").read_text()
+        security = (ROOT / "SECURITY.md").read_text()
+        limits = re.findall(r"GK_LIMIT\((\w+), ([^,]+), (\w+),\s+\"([^\"]+)\"\)", header)
+        self.assertGreater(len(limits), 6)
+        for field, value, status, what in limits:
+            number = eval(re.sub(r"UINT64_C\((\d+)\)|(\d+)u\b", lambda m: m[1] or m[2], value))
+            units = ((1 << 40, " TiB"), (1 << 20, " MiB")) if field.endswith("bytes") else ()
+            for unit, name in (*units, (1, "")):
+                if number % unit == 0 and (number < unit << 11 or unit == 1):
+                    break
+            row = f"| `{field}` | {number // unit:,}{name} | {what} | `{status.lower().replace('_', '-')}` |"
+            self.assertIn(row, security)
 
     def test_the_manual_names_every_code(self):
         manual = (ROOT / "man/gongkai.1.scd").read_text()

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static gk_status reserve(input *in, size_t bytes) {
+gk_status input_reserve(input *in, size_t bytes) {
   if (bytes <= in->capacity)
     return GK_OK;
   char *p = realloc(in->p, bytes);
@@ -28,18 +28,18 @@ static gk_status prepare(input *in, int fd, size_t max_bytes) {
     return GK_STATUS_READ;
   }
   if (!S_ISREG(st.st_mode) || st.st_size <= 0)
-    return reserve(in, 65536);
+    return input_reserve(in, in->n + 65536);
   if ((uintmax_t)st.st_size > max_bytes) {
     in->n = (size_t)st.st_size;
     return GK_STATUS_TOO_LARGE;
   }
-  return reserve(in, (size_t)st.st_size + 1);
+  return input_reserve(in, (size_t)st.st_size + 1);
 }
 
 static gk_status read_all(input *in, int fd, size_t max_bytes) {
   for (;;) {
     if (in->n == in->capacity) {
-      gk_status status = reserve(in, in->capacity < max_bytes / 2 ? in->capacity * 2 : max_bytes + 1);
+      gk_status status = input_reserve(in, in->capacity < max_bytes / 2 ? in->capacity * 2 : max_bytes + 1);
       if (status != GK_OK)
         return status;
     }
@@ -55,15 +55,18 @@ static gk_status read_all(input *in, int fd, size_t max_bytes) {
   }
 }
 
+gk_status input_read_rest(input *in, int fd, size_t max_bytes) {
+  gk_status status = prepare(in, fd, max_bytes);
+  return status == GK_OK ? read_all(in, fd, max_bytes) : status;
+}
+
 gk_status input_read(input *in, const char *path, size_t max_bytes) {
   in->n = 0;
   int is_stdin = strcmp(path, "-") == 0;
   int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (fd < 0)
     return GK_STATUS_READ;
-  gk_status status = prepare(in, fd, max_bytes);
-  if (status == GK_OK)
-    status = read_all(in, fd, max_bytes);
+  gk_status status = input_read_rest(in, fd, max_bytes);
   int reason = errno;
   if (!is_stdin)
     (void)close(fd);

@@ -20,6 +20,15 @@ typedef struct input {
  */
 gk_status input_read(input *in, const char *path, size_t max_bytes) GK_MUST_USE;
 
+/*
+ * The same of an open file from where it stands, behind what is in the buffer already; `max_bytes` bounds both
+ * together.
+ */
+gk_status input_read_rest(input *in, int fd, size_t max_bytes) GK_MUST_USE;
+
+/* Makes room for that many bytes in all. GK_STATUS_NO_MEMORY, and then nothing has changed. */
+gk_status input_reserve(input *in, size_t bytes) GK_MUST_USE;
+
 void input_free(input *in);
 
 #endif

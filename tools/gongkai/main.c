@@ -16,9 +16,9 @@ typedef struct verb {
 } verb;
 
 static verb verbs[] = {
-    {"dump", "gongkai dump", verb_dump},       {"cells", "gongkai cells", verb_cells},
-    {"check", "gongkai check", verb_check},    {"layout", "gongkai layout", verb_layout},
-    {"schema", "gongkai schema", verb_schema},
+    {"dump", "gongkai dump", verb_dump},    {"cells", "gongkai cells", verb_cells},
+    {"check", "gongkai check", verb_check}, {"layout", "gongkai layout", verb_layout},
+    {"list", "gongkai list", verb_list},    {"schema", "gongkai schema", verb_schema},
 };
 
 typedef struct call {
@@ -32,7 +32,7 @@ static void find_verb(call *c, const char *name, struct argp_state *state) {
     if (strcmp(verbs[i].name, name) == 0)
       c->verb = &verbs[i];
   if (c->verb == NULL)
-    argp_error(state, "'%s' is not a verb; the verbs are dump, cells, check, layout and schema", name);
+    argp_error(state, "'%s' is not a verb; the verbs are dump, cells, check, layout, list and schema", name);
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
@@ -63,6 +63,7 @@ static const struct argp parser = {
     "  cells    print the cells of a report as tab-separated rows\n"
     "  check    check the sums that the form asks for\n"
     "  layout   print the paragraphs and tables of a document as they were read\n"
+    "  list     print what is in files, folders and archives\n"
     "  schema   print the JSON Schema of the records\n\n"
     "'gongkai VERB --help' says more about each.\n\n" EXIT_DOC,
     NULL,

@@ -20,6 +20,7 @@ int verb_cells(int argc, char **argv);
 int verb_check(int argc, char **argv);
 int verb_dump(int argc, char **argv);
 int verb_layout(int argc, char **argv);
+int verb_list(int argc, char **argv);
 int verb_schema(int argc, char **argv);
 
 /* The arguments that all verbs with documents take. */
