@@ -13,6 +13,7 @@ extern "C" {
 
 /** What the caller knows of a document: the record's `source`. */
 typedef struct gk_source {
+  uint64_t ordinal;        /**< its number among the inputs of a conversion, from 1; 0 for none */
   gk_str name;             /**< as the user named it; any bytes: invalid UTF-8 becomes U+FFFD */
   gk_str member;           /**< path inside an archive; empty for none */
   const char *format;      /**< gk_format_name() */
@@ -21,6 +22,17 @@ typedef struct gk_source {
   gk_str sha256;           /**< 64 hex digits, or empty if the document could not be read */
   const gk_layout *layout; /**< names the parts that offsets count in; NULL if there are none to name */
 } gk_source;
+
+/**
+ * What became of one input of a conversion: a report or an error, never both, never neither. All emitters that write
+ * many inputs to one output take it; none keeps it.
+ */
+typedef struct gk_record {
+  const gk_source *source;
+  const gk_report *report; /**< NULL if it could not be read as one */
+  const gk_diags *diags;   /**< of the report; NULL without one */
+  const gk_error *error;   /**< why there is no report; NULL if there is one */
+} gk_record;
 
 typedef enum gk_json_style {
   GK_JSON_CANONICAL, /**< RFC 8785, one line, no newline at its end */
@@ -43,6 +55,10 @@ GK_API gk_status gk_emit_json(const gk_report *report, const gk_diags *diags, co
 /** Writes the record of a document that could not be read: schema, source, and error {code, message, ...}. */
 GK_API gk_status gk_emit_error_json(const gk_error *error, const gk_source *source, gk_json_style style,
                                     gk_sink sink) GK_MUST_USE;
+
+/** Writes a record as gk_emit_json() or gk_emit_error_json() does, whichever it calls for. */
+GK_API gk_status gk_emit_record_json(const gk_record *record, gk_json_style style, gk_evidence evidence,
+                                     gk_sink sink) GK_MUST_USE;
 
 /** Writes the contract's rows: a header line, then every cell of the report's form, tab-separated. */
 GK_API gk_status gk_emit_cells(const gk_report *report, gk_sink sink) GK_MUST_USE;
