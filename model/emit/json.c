@@ -1,4 +1,5 @@
 #include "emit/json.h"
+#include "emit/clean.h"
 
 #include <string.h>
 
@@ -67,25 +68,6 @@ void gk_json_close_array(gk_json *json) {
   close_with(json, ']');
 }
 
-/*
- * The length of the UTF-8 sequence at p, or, where it is ill-formed, of what one U+FFFD stands for. Source: Unicode,
- * table 3-7 (well-formed sequences) and section 3.9 (substitution of maximal subparts). p < end.
- */
-static size_t scan_utf8(const char *p, const char *end, int *is_well_formed) {
-  unsigned char lead = (unsigned char)p[0];
-  size_t need = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
-  unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-  unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-  size_t n = 1;
-  while (n < need && p + n < end && (unsigned char)p[n] >= low && (unsigned char)p[n] <= high) {
-    low = 0x80;
-    high = 0xBF;
-    n++;
-  }
-  *is_well_formed = n == need;
-  return n;
-}
-
 /* RFC 8785, 3.2.2.2: two-character escapes where JSON has them, \u00xx for the other controls, nothing else. */
 static void escape(gk_out *out, char c) {
   static const char hex[] = "0123456789abcdef";
@@ -110,7 +92,7 @@ static int is_plain(char c) {
 static const char *verbatim_end(const char *p, const char *end) {
   while (p < end) {
     int is_verbatim = is_plain(*p);
-    size_t n = (unsigned char)*p < 0x80 ? 1 : scan_utf8(p, end, &is_verbatim);
+    size_t n = (unsigned char)*p < 0x80 ? 1 : gk_clean_scan(p, end, &is_verbatim);
     if (!is_verbatim)
       break;
     p += n;
@@ -132,7 +114,7 @@ static void quote(gk_out *out, gk_str s) {
       escape(out, *p++);
     } else {
       int is_well_formed;
-      p += scan_utf8(p, end, &is_well_formed);
+      p += gk_clean_scan(p, end, &is_well_formed);
       gk_out_str(out, GK_LIT("\xEF\xBF\xBD"));
     }
   }

@@ -18,7 +18,52 @@ void gk_record_source(gk_json *json, const gk_source *source) {
   gk_json_str_or_null(json, source->member);
   gk_json_key(json, GK_LIT("name"));
   gk_json_str(json, source->name);
+  if (source->ordinal > 0) {
+    gk_json_key(json, GK_LIT("ordinal"));
+    gk_json_uint(json, source->ordinal);
+  }
   gk_json_key(json, GK_LIT("sha256"));
   gk_json_str_or_null(json, source->sha256);
   gk_json_close_object(json);
+}
+
+gk_status gk_emit_record_json(const gk_record *record, gk_json_style style, gk_evidence evidence, gk_sink sink) {
+  if (record->report == NULL)
+    return gk_emit_error_json(record->error, record->source, style, sink);
+  return gk_emit_json(record->report, record->diags, record->source, style, evidence, sink);
+}
+
+gk_outcome gk_record_outcome(const gk_record *record) {
+  if (record->report != NULL)
+    return GK_OUTCOME_READ;
+  return record->error->status == GK_STATUS_NOT_A_DOCUMENT ? GK_OUTCOME_SKIPPED : GK_OUTCOME_REFUSED;
+}
+
+const char *gk_outcome_name(gk_outcome outcome) {
+  static const char *const names[] = {"read", "refused", "skipped"};
+  return outcome >= GK_OUTCOME_READ && outcome <= GK_OUTCOME_SKIPPED ? names[outcome] : "unknown";
+}
+
+gk_str gk_record_date(gk_date date, char iso[GK_DATE_BYTES]) {
+  if (date.year <= 0)
+    return (gk_str){NULL, 0};
+  unsigned year = (unsigned)date.year;
+  const unsigned digits[GK_DATE_BYTES] = {year / 1000,      year / 100, year / 10, year,           0,
+                                          date.month / 10u, date.month, 0,         date.day / 10u, date.day};
+  for (size_t i = 0; i < GK_DATE_BYTES; i++)
+    iso[i] = (char)('0' + digits[i] % 10);
+  iso[4] = iso[7] = '-';
+  return (gk_str){iso, GK_DATE_BYTES};
+}
+
+gk_str gk_record_part(const gk_source *source, size_t part) {
+  const gk_layout *layout = source->layout;
+  return layout != NULL && part < layout->n_parts ? layout->parts[part].name : (gk_str){NULL, 0};
+}
+
+size_t gk_record_n_failing(const gk_report *report) {
+  size_t n = 0;
+  for (size_t i = 0; i < report->n_checks; i++)
+    n += report->checks[i].status == GK_CHECK_FAIL;
+  return n;
 }

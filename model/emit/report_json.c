@@ -20,18 +20,8 @@ static void put_member(gk_json *json, gk_str key, gk_str value) {
 }
 
 static void put_date(gk_json *json, gk_date date) {
-  if (date.year <= 0) {
-    gk_json_null(json);
-    return;
-  }
-  unsigned year = (unsigned)date.year;
-  const unsigned digits[] = {year / 1000,      year / 100, year / 10, year,           0,
-                             date.month / 10u, date.month, 0,         date.day / 10u, date.day};
-  char iso[10];
-  for (size_t i = 0; i < sizeof iso; i++)
-    iso[i] = (char)('0' + digits[i] % 10);
-  iso[4] = iso[7] = '-';
-  gk_json_str(json, (gk_str){iso, sizeof iso});
+  char iso[GK_DATE_BYTES];
+  gk_json_str_or_null(json, gk_record_date(date, iso));
 }
 
 static void put_period(gk_json *json, const gk_report *report) {
@@ -108,9 +98,9 @@ static void put_checks(gk_json *json, const gk_report *report) {
 
 /* Names the part that offsets count in, where it is not the file itself. */
 static void put_part(writer *w, size_t part) {
-  const gk_layout *layout = w->source->layout;
-  if (layout != NULL && part < layout->n_parts && layout->parts[part].name.n > 0)
-    put_member(&w->json, GK_LIT("part"), layout->parts[part].name);
+  gk_str name = gk_record_part(w->source, part);
+  if (name.n > 0)
+    put_member(&w->json, GK_LIT("part"), name);
 }
 
 static void put_diag(writer *w, const gk_diag *diag) {

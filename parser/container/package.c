@@ -322,54 +322,59 @@ static gk_status find_types(content_types *types, gk_error *error) {
   return parse_optional(types->package, GK_LIT("[Content_Types].xml"), &handler, error);
 }
 
-/* What a package is that is not Word's, by a type (of its main part, or in an entry of its own) or by what it holds;
-   NULL if that is not known. */
-static const char *foreign_by_type(gk_str type) {
-  static const struct {
-    const char *prefix;
-    const char *what;
-  } known[] = {
-      {"application/vnd.openxmlformats-officedocument.spreadsheetml.", "Excel workbook"},
-      {"application/vnd.ms-excel.", "Excel workbook"},
-      {"application/vnd.openxmlformats-officedocument.presentationml.", "PowerPoint presentation"},
-      {"application/vnd.ms-powerpoint.", "PowerPoint presentation"},
-      {"application/vnd.ms-visio.", "Visio drawing"},
-      {"application/vnd.oasis.opendocument.text", "OpenDocument text"},
-      {"application/vnd.oasis.opendocument.spreadsheet", "OpenDocument spreadsheet"},
-      {"application/vnd.oasis.opendocument.presentation", "OpenDocument presentation"},
-      {"application/vnd.sun.xml.writer", "OpenOffice.org 1 text"},
-      {"application/epub+zip", "EPUB book"},
+/* A package that is not Word's: a document of another kind, or no document. */
+typedef struct foreign {
+  const char *key; /* the start of a type, or the name of a part */
+  gk_status status;
+  const char *what;
+} foreign;
+
+/* By a type: of the main part, or in an entry of its own. */
+static const foreign *foreign_by_type(gk_str type) {
+  static const foreign known[] = {
+      {"application/vnd.openxmlformats-officedocument.spreadsheetml.", GK_STATUS_NOT_A_DOCUMENT, "Excel workbook"},
+      {"application/vnd.ms-excel.", GK_STATUS_NOT_A_DOCUMENT, "Excel workbook"},
+      {"application/vnd.openxmlformats-officedocument.presentationml.", GK_STATUS_NOT_A_DOCUMENT,
+       "PowerPoint presentation"},
+      {"application/vnd.ms-powerpoint.", GK_STATUS_NOT_A_DOCUMENT, "PowerPoint presentation"},
+      {"application/vnd.ms-visio.", GK_STATUS_NOT_A_DOCUMENT, "Visio drawing"},
+      {"application/vnd.oasis.opendocument.text", GK_STATUS_UNSUPPORTED, "OpenDocument text"},
+      {"application/vnd.oasis.opendocument.spreadsheet", GK_STATUS_NOT_A_DOCUMENT, "OpenDocument spreadsheet"},
+      {"application/vnd.oasis.opendocument.presentation", GK_STATUS_NOT_A_DOCUMENT, "OpenDocument presentation"},
+      {"application/vnd.sun.xml.writer", GK_STATUS_UNSUPPORTED, "OpenOffice.org 1 text"},
+      {"application/epub+zip", GK_STATUS_UNSUPPORTED, "EPUB book"},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    gk_str prefix = c_str(known[i].prefix);
+    gk_str prefix = c_str(known[i].key);
     if (type.n >= prefix.n && gk_zip_name_compare((gk_str){type.p, prefix.n}, prefix) == 0)
-      return known[i].what;
+      return &known[i];
   }
   return NULL;
 }
 
-static const char *foreign_by_content(gk_package *package) {
-  static const struct {
-    const char *name;
-    const char *what;
-  } known[] = {
-      {"xl/workbook.xml", "Excel workbook"},
-      {"ppt/presentation.xml", "PowerPoint presentation"},
-      {"OFD.xml", "OFD document"},
+/* By what it holds. A part that only a Word document has says that its main part is lost. */
+static const foreign *foreign_by_content(gk_package *package) {
+  static const foreign known[] = {
+      {"xl/workbook.xml", GK_STATUS_NOT_A_DOCUMENT, "Excel workbook"},
+      {"ppt/presentation.xml", GK_STATUS_NOT_A_DOCUMENT, "PowerPoint presentation"},
+      {"OFD.xml", GK_STATUS_UNSUPPORTED, "OFD document"},
+      {"word/styles.xml", GK_STATUS_CORRUPT, "the main document part is not in the package"},
+      {"word/_rels/document.xml.rels", GK_STATUS_CORRUPT, "the main document part is not in the package"},
   };
+  static const foreign archive = {"", GK_STATUS_NOT_A_DOCUMENT, "zip archive"};
+  static const foreign flat = {"", GK_STATUS_UNSUPPORTED, "package without a document"};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-    if (gk_package_has(package, c_str(known[i].name)))
-      return known[i].what;
+    if (gk_package_has(package, c_str(known[i].key)))
+      return &known[i];
   /* OpenDocument and EPUB say what they are in their first entry. */
   gk_xml_source mimetype = {0};
   gk_error ignored;
+  const foreign *found = NULL;
   if (gk_package_read(package, GK_LIT("mimetype"), &mimetype, &ignored) == GK_OK)
-    return foreign_by_type(mimetype.text);
-  return NULL;
-}
-
-static gk_status refuse_foreign(gk_error *error, const char *what) {
-  return refuse(error, GK_STATUS_UNSUPPORTED, (gk_str){NULL, 0}, what != NULL ? what : "zip archive");
+    found = foreign_by_type(mimetype.text);
+  if (found == NULL)
+    found = package->zip != NULL ? &archive : &flat;
+  return found;
 }
 
 gk_status gk_package_main(gk_package *package, gk_str *name, gk_str *content_type, gk_error *error) {
@@ -384,16 +389,17 @@ gk_status gk_package_main(gk_package *package, gk_str *name, gk_str *content_typ
   if (status != GK_OK)
     return status;
   gk_str type = types.by_name.n > 0 ? types.by_name : types.by_extension;
-  const char *foreign = foreign_by_type(type);
-  if (types.main.n > 0 && (name->n == 0 || (foreign == NULL && !is_word_main(type)))) {
+  const foreign *other = foreign_by_type(type);
+  if (types.main.n > 0 && (name->n == 0 || (other == NULL && !is_word_main(type)))) {
     *name = types.main; /* a relationship may lead to a theme, and a document be there all the same */
     type = types.main_type;
   } else if (name->n == 0 && gk_package_has(package, types.wanted)) {
     *name = types.wanted;
   }
-  if (name->n == 0 || foreign != NULL) {
+  if (name->n == 0 || other != NULL) {
     *name = root;
-    return refuse_foreign(error, foreign != NULL ? foreign : foreign_by_content(package));
+    other = other != NULL ? other : foreign_by_content(package);
+    return refuse(error, other->status, root, other->what);
   }
   *content_type = type;
   return GK_OK;

@@ -34,7 +34,8 @@ gk_status gk_package_read(gk_package *package, gk_str name, gk_xml_source *out, 
  * The main part by relationship: _rels/.rels (officeDocument, transitional or strict), else, or if that leads to
  * something that is not declared a Word document's main part, by content type, else word/document.xml. The name is
  * normalised, without a leading slash, in the arena or static. `content_type` out: what [Content_Types].xml says of it,
- * empty if nothing. Returns GK_STATUS_UNSUPPORTED with a detail that names it if the package is not a Word document.
+ * empty if nothing. If the package is not a Word document, its detail names what it is: GK_STATUS_UNSUPPORTED for
+ * another kind of document, GK_STATUS_NOT_A_DOCUMENT for none, GK_STATUS_CORRUPT for one without its main part.
  */
 gk_status gk_package_main(gk_package *package, gk_str *name, gk_str *content_type, gk_error *error);
 

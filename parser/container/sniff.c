@@ -11,7 +11,7 @@ enum {
   TEXT_BYTES = 8192, /* of text looked at */
 };
 
-/* Formats that are not read, by what they start with and, where that is short or nothing, a second piece. */
+/* Files that are no documents, by what they start with and, where that is short or nothing, a second piece. */
 static const struct {
   const char *start;
   unsigned short start_n;
@@ -53,7 +53,8 @@ static const struct {
     {"<office:document", GK_FORMAT_FODT, "flat OpenDocument"},
 };
 
-/* Formats that are not read, written in text, by a word in their first lines; lower case. The first that fits is taken.
+/* Documents that are not read, written in text, by a word in their first lines; lower case. The first that fits is
+ * taken.
  */
 static const struct {
   const char *start; /* what stands first */
@@ -172,7 +173,7 @@ gk_sniffed gk_sniff_content(gk_str input) {
   for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
     if (has_at(input, 0, signatures[i].start, signatures[i].start_n) &&
         has_at(input, signatures[i].at, signatures[i].bytes, signatures[i].n))
-      return refused(GK_STATUS_UNSUPPORTED, signatures[i].what, NULL);
+      return refused(GK_STATUS_NOT_A_DOCUMENT, signatures[i].what, NULL);
   if (has_at(input, 0, "\xEF\xBB\xBF", 3))
     return sniff_markup(input, 3, 1);
   if (has_at(input, 0, "\xFF\xFE\0\0", 4))

@@ -27,9 +27,9 @@ static const struct {
 } contents[] = {
     {"EncryptedPackage", GK_FORMAT_UNKNOWN, GK_STATUS_ENCRYPTED, "encrypted Office document", remove_password},
     {"WordDocument", GK_FORMAT_DOC, GK_OK, "Word 97-2003 document", NULL},
-    {"Workbook", GK_FORMAT_UNKNOWN, GK_STATUS_UNSUPPORTED, "Excel 97-2003 workbook", NULL},
-    {"Book", GK_FORMAT_UNKNOWN, GK_STATUS_UNSUPPORTED, "Excel 5.0 workbook", NULL},
-    {"PowerPoint Document", GK_FORMAT_UNKNOWN, GK_STATUS_UNSUPPORTED, "PowerPoint 97-2003 presentation", NULL},
+    {"Workbook", GK_FORMAT_UNKNOWN, GK_STATUS_NOT_A_DOCUMENT, "Excel 97-2003 workbook", NULL},
+    {"Book", GK_FORMAT_UNKNOWN, GK_STATUS_NOT_A_DOCUMENT, "Excel 5.0 workbook", NULL},
+    {"PowerPoint Document", GK_FORMAT_UNKNOWN, GK_STATUS_NOT_A_DOCUMENT, "PowerPoint 97-2003 presentation", NULL},
     {"MN0", GK_FORMAT_WPS, GK_OK, "Microsoft Works document", NULL},
     {"CONTENTS", GK_FORMAT_WPS, GK_OK, "Microsoft Works document", NULL},
 };

@@ -290,17 +290,17 @@ static void start_in_drawing(body *b, const gk_odt_tag *tag) {
   }
 }
 
-static gk_status refuse(body *b, const char *what) {
-  *b->error = (gk_error){.status = GK_STATUS_UNSUPPORTED, .detail = what};
-  return GK_STATUS_UNSUPPORTED;
+static gk_status refuse(body *b, gk_status status, const char *what) {
+  *b->error = (gk_error){.status = status, .detail = what};
+  return status;
 }
 
 /* The root must be a document's, and its body one of text. */
 static gk_status check_root(body *b, gk_xml_name name, gk_odt_name id) {
   if (b->frames.n == 0 && id != GK_ODT_document && id != GK_ODT_document_content)
-    return refuse(b, "OpenDocument that is not text");
+    return refuse(b, GK_STATUS_UNSUPPORTED, "OpenDocument that is not text");
   if (b->frames.n == 2 && inside(b) == OUTSIDE && name.ns == GK_NS_OFFICE && foreign(name.local) != NULL)
-    return refuse(b, foreign(name.local));
+    return refuse(b, GK_STATUS_NOT_A_DOCUMENT, foreign(name.local));
   return GK_OK;
 }
 

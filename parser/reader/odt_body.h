@@ -17,8 +17,8 @@ typedef struct gk_odt_counts {
 } gk_odt_counts;
 
 /*
- * Reads content.xml, or a flat file, into r->builder. GK_STATUS_UNSUPPORTED, with a detail that names it, if it is not
- * text. After a failure the builder is left as at the end of a part.
+ * Reads content.xml, or a flat file, into r->builder. GK_STATUS_UNSUPPORTED or GK_STATUS_NOT_A_DOCUMENT, with a
+ * detail that names it, if it is not text. After a failure the builder is left as at the end of a part.
  */
 gk_status gk_odt_body_read(gk_reading *r, gk_arena *scratch, const gk_odt_styles *styles, const gk_xml_source *source,
                            gk_odt_what what, gk_odt_counts *counts);

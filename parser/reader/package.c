@@ -12,6 +12,7 @@ int gk_is_survivable(gk_status status) {
   case GK_STATUS_CORRUPT:
   case GK_STATUS_ENCRYPTED:
   case GK_STATUS_UNSUPPORTED:
+  case GK_STATUS_NOT_A_DOCUMENT:
   case GK_STATUS_MALFORMED_XML:
   case GK_STATUS_DOCTYPE:
   case GK_STATUS_ENCODING:

@@ -254,14 +254,15 @@ class Errors(unittest.TestCase):
         self.expect_content("你好，这不是报告。\n".encode(), "not-a-report")
 
     def test_jpeg(self):
-        self.expect_content(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)), "unsupported-format")
+        self.expect_content(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)), "not-a-document")
 
     def test_advice_is_given_once(self):
-        for content, what in ((b"\x7fELF", "ELF"), (b"<?xml version='1.0'?><uof:UOF>", "UOF")):
+        uof = b"<?xml version='1.0'?><uof:UOF>"
+        for content, code, what in ((b"\x7fELF", "not-a-document", "ELF"), (uof, "unsupported-format", "UOF")):
             with tempfile.NamedTemporaryFile() as file:
                 file.write(content)
                 file.flush()
-                self.expect(file.name, "unsupported-format", what)
+                self.expect(file.name, code, what)
                 said = run("dump", file.name)[2]
                 self.assertEqual(said.count("give a Word file") + said.count("save it as"), 1)
 

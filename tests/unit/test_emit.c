@@ -241,6 +241,26 @@ static void a_failure_is_a_record_too(void **state) {
                       "\"format\":\"unknown\",\"member\":null,\"name\":\"b\",\"sha256\":null}}");
 }
 
+static void a_record_is_a_report_or_a_failure(void **state) {
+  (void)state;
+  static collector expected;
+  gk_source numbered = source;
+  numbered.ordinal = 10000000000;
+  assert_int_equal(gk_emit_json(&report, &diags, &numbered, GK_JSON_PRETTY, GK_EVIDENCE_ON, collector_sink(&expected)),
+                   GK_OK);
+  const gk_record read = {&numbered, &report, &diags, NULL};
+  assert_int_equal(gk_emit_record_json(&read, GK_JSON_PRETTY, GK_EVIDENCE_ON, collector_sink(&output)), GK_OK);
+  assert_string_equal(output.text, expected.text);
+  assert_non_null(strstr(output.text, "\"ordinal\": 10000000000,"));
+
+  const gk_error error = {.status = GK_STATUS_EMPTY};
+  const gk_record refused = {&numbered, NULL, NULL, &error};
+  assert_int_equal(gk_emit_error_json(&error, &numbered, GK_JSON_CANONICAL, collector_sink(&expected)), GK_OK);
+  assert_int_equal(gk_emit_record_json(&refused, GK_JSON_CANONICAL, GK_EVIDENCE_ON, collector_sink(&output)), GK_OK);
+  assert_string_equal(output.text, expected.text);
+  assert_non_null(strstr(output.text, "\"name\":\"a\xEF\xBF\xBD.docx\",\"ordinal\":10000000000,"));
+}
+
 static void rows_are_in_the_form_s_order(void **state) {
   (void)state;
   gk_sink sink = collector_sink(&output);
@@ -335,6 +355,7 @@ int main(void) {
       cmocka_unit_test_setup(what_is_not_found_is_null, make_report),
       cmocka_unit_test_setup(pretty_is_the_same_record, make_report),
       cmocka_unit_test_setup(a_failure_is_a_record_too, make_report),
+      cmocka_unit_test_setup(a_record_is_a_report_or_a_failure, make_report),
       cmocka_unit_test_setup(rows_are_in_the_form_s_order, make_report),
       cmocka_unit_test_setup(a_failing_check_shows_both_sides, make_report),
       cmocka_unit_test_setup(no_document_controls_the_terminal, make_report),

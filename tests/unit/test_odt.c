@@ -438,7 +438,7 @@ static void packages(void **state) {
 static void packages_of_others(void **state) {
   (void)state;
   static const char sheet[] = CONTENT("", "<office:body><office:spreadsheet/></office:body>");
-  expect_package(pack("application/vnd.oasis.opendocument.spreadsheet", sheet, NULL, NULL), GK_STATUS_UNSUPPORTED,
+  expect_package(pack("application/vnd.oasis.opendocument.spreadsheet", sheet, NULL, NULL), GK_STATUS_NOT_A_DOCUMENT,
                  "OpenDocument spreadsheet");
   expect_package(pack(MIMETYPE, "<math xmlns='x'/>", NULL, NULL), GK_STATUS_UNSUPPORTED,
                  "OpenDocument that is not text");
@@ -551,7 +551,7 @@ static void flat_word_inherits_namespaces(void **state) {
 static void flat_word_that_is_not(void **state) {
   (void)state;
   expect_flat("<a/>", GK_STATUS_UNSUPPORTED, NULL);
-  expect_flat("<pkg:package" PKG "/>", GK_STATUS_UNSUPPORTED, "zip archive");
+  expect_flat("<pkg:package" PKG "/>", GK_STATUS_UNSUPPORTED, "package without a document");
   expect_flat("<pkg:package" PKG ">" ROOT "</pkg:package>", GK_STATUS_UNSUPPORTED, NULL);
   expect_flat("<pkg:package" PKG ">" ROOT PART("/word/document.xml", MAIN, "") "</pkg:package>", GK_STATUS_UNSUPPORTED,
               NULL);
@@ -567,7 +567,7 @@ static void flat_word_that_is_not(void **state) {
               ">" PART("/ppt/presentation.xml",
                        "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml", "<a/>")
                   PART("/_rels/.rels", "r", RELS(REL("officeDocument", "ppt/presentation.xml"))) "</pkg:package>",
-              GK_STATUS_UNSUPPORTED, "PowerPoint presentation");
+              GK_STATUS_NOT_A_DOCUMENT, "PowerPoint presentation");
 }
 
 static void flat_word_of_many_parts(void **state) {

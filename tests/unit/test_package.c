@@ -453,18 +453,22 @@ static void test_not_word(void **state) {
       ITEM("[Content_Types].xml",
            TYPES(OVERRIDE("/xl/workbook.xml",
                           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml")))};
-  expect_no_main(excel, N(excel), GK_STATUS_UNSUPPORTED, "Excel workbook");
+  expect_no_main(excel, N(excel), GK_STATUS_NOT_A_DOCUMENT, "Excel workbook");
   const zipmake_item bare_excel[] = {ITEM("xl/workbook.xml", "<a/>")};
-  expect_no_main(bare_excel, N(bare_excel), GK_STATUS_UNSUPPORTED, "Excel workbook");
+  expect_no_main(bare_excel, N(bare_excel), GK_STATUS_NOT_A_DOCUMENT, "Excel workbook");
   const zipmake_item slides[] = {ITEM("ppt/presentation.xml", "<a/>")};
-  expect_no_main(slides, N(slides), GK_STATUS_UNSUPPORTED, "PowerPoint presentation");
+  expect_no_main(slides, N(slides), GK_STATUS_NOT_A_DOCUMENT, "PowerPoint presentation");
   const zipmake_item odt[] = {ITEM("mimetype", "application/vnd.oasis.opendocument.text"), ITEM("content.xml", "<a/>")};
   expect_no_main(odt, N(odt), GK_STATUS_UNSUPPORTED, "OpenDocument text");
   const zipmake_item ofd[] = {ITEM("OFD.xml", "<a/>")};
   expect_no_main(ofd, N(ofd), GK_STATUS_UNSUPPORTED, "OFD document");
   const zipmake_item plain[] = {ITEM("report.txt", "...")};
-  expect_no_main(plain, N(plain), GK_STATUS_UNSUPPORTED, "zip archive");
-  expect_no_main(plain, 0, GK_STATUS_UNSUPPORTED, "zip archive");
+  expect_no_main(plain, N(plain), GK_STATUS_NOT_A_DOCUMENT, "zip archive");
+  expect_no_main(plain, 0, GK_STATUS_NOT_A_DOCUMENT, "zip archive");
+  const zipmake_item book[] = {ITEM("mimetype", "application/epub+zip"), ITEM("a.xhtml", "<a/>")};
+  expect_no_main(book, N(book), GK_STATUS_UNSUPPORTED, "EPUB book");
+  const zipmake_item headless[] = {ITEM("word/styles.xml", "<a/>"), ITEM("docProps/app.xml", "<a/>")};
+  expect_no_main(headless, N(headless), GK_STATUS_CORRUPT, "the main document part is not in the package");
 }
 
 static void test_damaged_relationships(void **state) {

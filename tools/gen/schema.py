@@ -204,8 +204,10 @@ def small_schemas():
                 "format": {"type": "string"},
                 "member": nullable("string"),
                 "name": {"type": "string"},
+                "ordinal": {"description": "Its number among the inputs.", "type": "integer", "minimum": 1},
                 "sha256": {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
-            }
+            },
+            optional=["ordinal"],
         ),
     }
 

@@ -24,6 +24,10 @@ static const char *advice(const gk_error *error) {
   case GK_STATUS_TOO_COMPLEX:
   case GK_STATUS_BOMB:
     return "no report needs this much; check where the file comes from";
+  case GK_STATUS_TIMEOUT:
+    return "try it alone, with more time";
+  case GK_STATUS_CRASHED:
+    return "try it alone; if it crashes again, report it with the file";
   case GK_STATUS_READ:
     return "check the path and its permissions";
   case GK_STATUS_EMPTY:
@@ -34,6 +38,7 @@ static const char *advice(const gk_error *error) {
   case GK_STATUS_DOCTYPE:
     return "open it in the program it is for, if that can, and save it anew";
   case GK_STATUS_UNSUPPORTED:
+  case GK_STATUS_NOT_A_DOCUMENT:
     return "give a Word file, a web page, a PDF, an OpenDocument text or plain text";
   case GK_STATUS_NOT_A_REPORT:
     return "see with 'gongkai layout' what is in it";
