@@ -1,5 +1,7 @@
 #include "emit/record.h"
 
+#include <string.h>
+
 void gk_record_schema(gk_json *json) {
   gk_json_key(json, GK_LIT("schema"));
   gk_json_str(json, GK_LIT("gongkai/report/1"));
@@ -20,5 +22,83 @@ void gk_record_source(gk_json *json, const gk_source *source) {
   gk_json_str(json, source->name);
   gk_json_key(json, GK_LIT("sha256"));
   gk_json_str_or_null(json, source->sha256);
+  gk_json_close_object(json);
+}
+
+gk_str gk_str_of(const char *s) {
+  return (gk_str){s, strlen(s)};
+}
+
+void gk_record_text(gk_json *json, gk_str key, gk_str value) {
+  gk_json_key(json, key);
+  gk_json_str_or_null(json, value);
+}
+
+void gk_record_date(gk_json *json, gk_date date) {
+  if (date.year <= 0) {
+    gk_json_null(json);
+    return;
+  }
+  unsigned year = (unsigned)date.year;
+  const unsigned digits[] = {year / 1000,      year / 100, year / 10, year,           0,
+                             date.month / 10u, date.month, 0,         date.day / 10u, date.day};
+  char iso[10];
+  for (size_t i = 0; i < sizeof iso; i++)
+    iso[i] = (char)('0' + digits[i] % 10);
+  iso[4] = iso[7] = '-';
+  gk_json_str(json, (gk_str){iso, sizeof iso});
+}
+
+void gk_record_contact(gk_json *json, const gk_contact *contact) {
+  gk_json_key(json, GK_LIT("contact"));
+  gk_json_open_object(json);
+  gk_record_text(json, GK_LIT("address"), contact->address);
+  gk_record_text(json, GK_LIT("email"), contact->email);
+  gk_record_text(json, GK_LIT("fax"), contact->fax);
+  gk_record_text(json, GK_LIT("phone"), contact->phone);
+  gk_record_text(json, GK_LIT("postcode"), contact->postcode);
+  gk_record_text(json, GK_LIT("website"), contact->website);
+  gk_json_close_object(json);
+}
+
+void gk_record_side(gk_json *json, gk_str key, int is_known, gk_decimal value) {
+  gk_json_key(json, key);
+  if (is_known)
+    gk_json_decimal(json, value);
+  else
+    gk_json_null(json);
+}
+
+void gk_record_year(gk_json *json, int year) {
+  gk_json_key(json, GK_LIT("year"));
+  if (year > 0)
+    gk_json_uint(json, (uint64_t)year);
+  else
+    gk_json_null(json);
+}
+
+void gk_record_messages(gk_json *json, const gk_diag *diag) {
+  char message[GK_DIAG_SIZE];
+  gk_diag_format(diag, message, sizeof message);
+  gk_record_text(json, GK_LIT("message"), gk_str_of(message));
+  gk_diag_format_zh(diag, message, sizeof message);
+  gk_record_text(json, GK_LIT("message_zh"), gk_str_of(message));
+}
+
+void gk_record_error(gk_json *json, const gk_error *error) {
+  gk_json_key(json, GK_LIT("error"));
+  gk_json_open_object(json);
+  gk_json_key(json, GK_LIT("code"));
+  gk_json_text(json, gk_status_name(error->status));
+  gk_json_key(json, GK_LIT("detail"));
+  gk_json_text(json, error->detail);
+  gk_json_key(json, GK_LIT("message"));
+  gk_json_text(json, gk_status_text(error->status));
+  gk_json_key(json, GK_LIT("message_zh"));
+  gk_json_text(json, gk_status_text_zh(error->status));
+  gk_json_key(json, GK_LIT("offset"));
+  gk_json_uint(json, error->off);
+  gk_json_key(json, GK_LIT("part"));
+  gk_json_str_or_null(json, error->part);
   gk_json_close_object(json);
 }

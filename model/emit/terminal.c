@@ -45,27 +45,45 @@ void gk_terminal_visible(gk_terminal *t, gk_str s) {
   }
 }
 
-size_t gk_terminal_visible_cut(gk_terminal *t, gk_str s, size_t max) {
-  size_t n_columns = gk_text_columns(s), n = 0;
-  if (n_columns <= max) {
-    gk_terminal_visible(t, s);
-    return n_columns;
-  }
+/* The bytes of s that stand before the ellipsis where it is cut to `max` columns, all if it need not be; their columns
+   go to *n. */
+static size_t find_cut(gk_str s, size_t max, size_t *n) {
+  size_t n_kept = 0, kept = 0;
+  *n = 0;
   for (size_t i = 0; i < s.n;) {
-    size_t from = i;
-    uint32_t c = gk_utf8_next(s, &i);
-    if (n + columns_of(c) >= max)
-      break;
-    n += columns_of(c);
-    put_character(&t->out, s, from, i, c);
+    *n += columns_of(gk_utf8_next(s, &i));
+    if (*n < max) {
+      kept = i;
+      n_kept = *n;
+    } else if (*n > max) {
+      *n = n_kept;
+      return kept;
+    }
   }
-  gk_out_text(&t->out, "…");
-  return n + 1;
+  return s.n;
+}
+
+size_t gk_text_columns_cut(gk_str s, size_t max) {
+  size_t n;
+  return find_cut(s, max, &n) == s.n ? n : n + 1;
+}
+
+void gk_terminal_visible_cut(gk_terminal *t, gk_str s, size_t max) {
+  size_t n, kept = find_cut(s, max, &n);
+  gk_terminal_visible(t, (gk_str){s.p, kept});
+  if (kept < s.n)
+    gk_out_text(&t->out, "…");
 }
 
 void gk_terminal_decimal(gk_terminal *t, gk_decimal d) {
   char number[GK_DECIMAL_SIZE];
   gk_out_str(&t->out, (gk_str){number, gk_decimal_format(d, number)});
+}
+
+void gk_terminal_percent(gk_terminal *t, size_t part, size_t whole) {
+  uint64_t tenths = whole == 0 ? 0 : ((uint64_t)part * 2000 + whole) / ((uint64_t)whole * 2);
+  gk_terminal_decimal(t, (gk_decimal){(int64_t)tenths, 1});
+  gk_out_char(&t->out, '%');
 }
 
 void gk_terminal_blanks(gk_terminal *t, size_t n) {

@@ -31,13 +31,18 @@ void gk_terminal_style(gk_terminal *t, gk_style style);
  */
 void gk_terminal_visible(gk_terminal *t, gk_str s);
 
-/* The same, cut to `max` columns with an ellipsis in the last of them. Returns how many it takes. */
-size_t gk_terminal_visible_cut(gk_terminal *t, gk_str s, size_t max);
+/* The same, cut to at most `max` columns with an ellipsis as the last of them. */
+void gk_terminal_visible_cut(gk_terminal *t, gk_str s, size_t max);
 
 void gk_terminal_decimal(gk_terminal *t, gk_decimal d);
+
+/* As the first digits after the point of a percentage have it: 37.3%, rounded; nothing of nothing is 0.0%. */
+void gk_terminal_percent(gk_terminal *t, size_t part, size_t whole);
+
 void gk_terminal_blanks(gk_terminal *t, size_t n);
 
-/* How many columns a text takes. */
+/* How many columns a text takes, whole, and cut to at most `max` of them. */
 size_t gk_text_columns(gk_str s);
+size_t gk_text_columns_cut(gk_str s, size_t max);
 
 #endif
