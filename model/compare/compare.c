@@ -126,6 +126,6 @@ gk_status gk_compare(gk_arena *arena, const gk_report *before, const gk_report *
   if (status == GK_OK && gk_arena_failed(arena))
     status = GK_STATUS_NO_MEMORY;
   if (status != GK_OK)
-    *c = (gk_comparison){0};
+    memset(c, 0, sizeof *c);
   return status;
 }

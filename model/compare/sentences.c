@@ -1,8 +1,13 @@
 #include "compare/sentences.h"
 
 #include "base/checked.h"
+#include "extract/dates.h"
 #include "extract/fold.h"
 #include "extract/variant.h"
+
+enum {
+  MAX_SIGNATURE = 128, /* code points of a line that may be one */
+};
 
 static int push(gk_letters *letters, uint32_t cp) {
   if (letters->n == letters->capacity) {
@@ -121,20 +126,53 @@ static int add_paragraph(gk_sentences *s, gk_str text) {
   return close_sentence(s, from);
 }
 
-static int add_section(gk_sentences *s, const gk_section *section) {
-  for (size_t i = 0; i < section->n_paragraphs; i++)
+static int add_section(gk_sentences *s, const gk_section *section, size_t n_paragraphs) {
+  for (size_t i = 0; i < n_paragraphs; i++)
     if (!add_paragraph(s, section->paragraphs[i]))
       return 0;
   return 1;
 }
 
+static int is_signature(gk_fold *fold, gk_str paragraph, const gk_report *report) {
+  gk_date date;
+  gk_str name;
+  gk_fold_text(fold, paragraph);
+  return gk_signature_read(fold, &date, &name) && date.year == report->published.year &&
+         date.month == report->published.month && date.day == report->published.day;
+}
+
+/*
+ * How many paragraphs the report's last section has without the signature, a line with the date of publication and
+ * perhaps one with the agency over it: they are no text, and the date is another one every year.
+ */
+static gk_status count_unsigned(gk_arena *arena, const gk_report *report, size_t *n) {
+  const gk_section *last = &report->sections[report->n_sections - 1];
+  gk_fold fold;
+  *n = last->n_paragraphs;
+  if (*n == 0 || report->published.year <= 0)
+    return GK_OK;
+  if (gk_fold_init(&fold, arena, MAX_SIGNATURE) != GK_OK)
+    return GK_STATUS_NO_MEMORY;
+  if (!is_signature(&fold, last->paragraphs[*n - 1], report))
+    return GK_OK;
+  *n -= 1;
+  if (*n > 0 && report->agency.n > 0 && gk_fold_same(last->paragraphs[*n - 1], report->agency))
+    *n -= 1;
+  return GK_OK;
+}
+
 gk_status gk_sentences_read(gk_sentences *s, gk_arena *arena, const gk_report *report) {
   *s = (gk_sentences){
       .letters.arena = arena, .masked.arena = arena, .list = {.arena = arena, .item_bytes = sizeof(gk_sentence)}};
+  size_t last = report->n_sections - 1, n_unsigned = 0;
+  if (report->n_sections > 0 && count_unsigned(arena, report, &n_unsigned) != GK_OK)
+    return GK_STATUS_NO_MEMORY;
   for (size_t id = 0; id < GK_N_SECTIONS; id++) {
-    for (size_t i = 0; i < report->n_sections; i++)
-      if (report->sections[i].id == id && !add_section(s, &report->sections[i]))
+    for (size_t i = 0; i < report->n_sections; i++) {
+      const gk_section *section = &report->sections[i];
+      if (section->id == id && !add_section(s, section, i == last ? n_unsigned : section->n_paragraphs))
         return GK_STATUS_NO_MEMORY;
+    }
     s->first[id + 1] = s->list.n;
     s->first_cp[id + 1] = s->letters.n;
   }

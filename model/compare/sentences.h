@@ -2,7 +2,7 @@
  * sentences.h: a report's text as sentences to compare. Private to compare/.
  *
  * Text is folded as labels are (extract/fold.h): white space is dropped, one character in several writings is one. A
- * sentence ends behind 。！？； and what closes behind them, or with its paragraph.
+ * sentence ends behind 。！？； and what closes behind them, or with its paragraph. The signature is left out.
  */
 #ifndef GONGKAI_COMPARE_SENTENCES_H
 #define GONGKAI_COMPARE_SENTENCES_H

@@ -543,6 +543,35 @@ static void sections_of_one_id_are_one(void **state) {
   assert_int_equal(c.text.n_repeated, 4);
 }
 
+static void expect_last_section(const gk_str *paragraphs, size_t n, size_t n_chars) {
+  after.report.n_sections = 0;
+  add_section(&after, GK_SECTION_OTHER, paragraphs, n);
+  compare();
+  assert_int_equal(c.sections[GK_SECTION_OTHER].n_chars_after, n_chars);
+}
+
+static void the_signature_is_no_text(void **state) {
+  (void)state;
+  static const gk_str two_lines[] = {{"无。", 6}, {"某 局", 7}, {"2023年1月9日", 15}};
+  static const gk_str name_first[] = {{"无。", 6}, {"某局", 6}, {"他局", 6}, {"二〇二三年一月九日", 27}};
+  static const gk_str no_end[] = {{"无。", 6}, {"2023年1月9日", 15}, {"附后。", 9}};
+  expect_last_section(two_lines, 3, 2 + 2 + 9); /* not known to be the date of publication */
+  after.report.published = (gk_date){2023, 1, 9};
+  expect_last_section(two_lines, 3, 2);
+  expect_last_section(two_lines + 1, 2, 0);
+  expect_last_section(two_lines + 2, 1, 0);
+  expect_last_section(two_lines, 2, 4);
+  expect_last_section(name_first, 4, 6);
+  expect_last_section(no_end, 3, 14);
+  after.report.published.day = 8;
+  expect_last_section(two_lines, 3, 13);
+  after.report.published.day = 9;
+  add_section(&after, GK_SECTION_DISPUTES, no_end, 1); /* only the last section is signed */
+  after.sections[0] = (gk_section){.id = GK_SECTION_DISPUTES, .paragraphs = two_lines, .n_paragraphs = 3};
+  compare();
+  assert_int_equal(c.sections[GK_SECTION_DISPUTES].n_chars_after, 13 + 2);
+}
+
 static void the_later_report_s_text_is_counted(void **state) {
   (void)state;
   before.report.year = 2022;
@@ -736,6 +765,7 @@ int main(void) {
       TEST(sentences_are_found_again_wherever_they_stand),
       TEST(numbers_and_years_are_masked),
       TEST(sections_of_one_id_are_one),
+      TEST(the_signature_is_no_text),
       TEST(the_later_report_s_text_is_counted),
       TEST(bad_bytes_are_characters_too),
       TEST(hostile_texts_take_no_longer),

@@ -82,9 +82,9 @@ typedef enum gk_years {
 GK_API const char *gk_years_name(gk_years years);
 
 /**
- * How much of a text stood in the other report already. Counted in characters of the later report, white space left
- * out; a sentence counts if the other report has the same, anywhere. Writings of a character (full-width, traditional)
- * do not tell sentences apart.
+ * How much of a text stood in the other report already. Counted in characters of the later report, white space and
+ * the signature left out; a sentence counts if the other report has the same, anywhere. Writings of a character
+ * (full-width, traditional) do not tell sentences apart.
  */
 typedef struct gk_text_share {
   size_t n_chars;
