@@ -202,13 +202,15 @@ static void put_section(gk_comparison_writer *w, size_t id, const widths *all) {
   put_count(&w->t, pair->n_chars_before, all->before);
   gk_out_text(&w->t.out, " → ");
   put_count(&w->t, pair->n_chars_after, all->after);
-  gk_out_text(&w->t.out, " 字，");
-  if (pair->before == NULL || pair->after == NULL)
-    gk_out_text(&w->t.out, pair->before == NULL ? "前一份没有" : "后一份没有");
-  else if (pair->is_same)
-    gk_out_text(&w->t.out, "一字未改");
-  else
+  gk_out_text(&w->t.out, " 字");
+  if (pair->before == NULL || pair->after == NULL) {
+    gk_out_text(&w->t.out, pair->before == NULL ? "，前一份没有" : "，后一份没有");
+  } else if (pair->is_same) {
+    gk_out_text(&w->t.out, "，一字未改");
+  } else if (pair->share.n_chars > 0) {
+    gk_out_text(&w->t.out, "，");
     put_share(&w->t, &pair->share);
+  }
   gk_out_char(&w->t.out, '\n');
 }
 
