@@ -131,7 +131,8 @@ typedef struct gk_comparison {
  * the earlier year to the later, whatever the order is.
  *
  * @param arena      takes what the comparison points to, and scratch while it is made
- * @param before,after in; must outlive the comparison
+ * @param before     in; must outlive the comparison
+ * @param after      in; likewise
  * @param comparison out; zeroed on failure
  * @return GK_OK or GK_STATUS_NO_MEMORY.
  * Cost: n log n in the text. Thread-safety: calls with different arenas may run at once.
