@@ -84,7 +84,7 @@ static void put_evidence(gk_csv *csv, const gk_cell *cell, const gk_source *sour
     return;
   }
   gk_csv_str(csv, cell->raw);
-  gk_csv_str(csv, gk_record_part(source, cell->where.part));
+  gk_csv_str(csv, gk_source_part(source, cell->where.part));
   gk_csv_uint(csv, cell->where.off);
   gk_csv_uint(csv, cell->where.n);
 }

@@ -74,10 +74,10 @@ static void put_report(gk_csv *csv, gk_csv_column column, const gk_report *repor
     gk_csv_text(csv, report->form == NULL ? NULL : report->form->name);
     break;
   case GK_CSV_COLUMN_published:
-    gk_csv_str(csv, gk_record_date(report->published, iso));
+    gk_csv_str(csv, gk_date_iso(report->published, iso));
     break;
   case GK_CSV_COLUMN_checks_failed:
-    gk_csv_uint(csv, gk_record_n_failing(report));
+    gk_csv_uint(csv, gk_report_n_failing(report));
     break;
   }
 }

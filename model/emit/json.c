@@ -150,10 +150,18 @@ void gk_json_text(gk_json *json, const char *s) {
     gk_json_str(json, (gk_str){s, strlen(s)});
 }
 
-void gk_json_null(gk_json *json) {
+static void put_word(gk_json *json, const char *word) {
   separate(json);
-  gk_out_str(&json->out, GK_LIT("null"));
+  gk_out_text(&json->out, word);
   json->after_value = 1;
+}
+
+void gk_json_null(gk_json *json) {
+  put_word(json, "null");
+}
+
+void gk_json_bool(gk_json *json, int value) {
+  put_word(json, value ? "true" : "false");
 }
 
 void gk_json_uint(gk_json *json, uint64_t value) {

@@ -40,6 +40,7 @@ void gk_json_str_or_null(gk_json *json, gk_str s);
 void gk_json_text(gk_json *json, const char *s);
 
 void gk_json_null(gk_json *json);
+void gk_json_bool(gk_json *json, int value);
 
 /* Up to 2^53, beyond which JSON numbers have gaps: sizes, offsets, years. */
 void gk_json_uint(gk_json *json, uint64_t value);

@@ -1,5 +1,7 @@
 #include "emit/record.h"
 
+#include <string.h>
+
 void gk_record_schema(gk_json *json) {
   gk_json_key(json, GK_LIT("schema"));
   gk_json_str(json, GK_LIT("gongkai/report/1"));
@@ -44,7 +46,7 @@ const char *gk_outcome_name(gk_outcome outcome) {
   return outcome >= GK_OUTCOME_READ && outcome <= GK_OUTCOME_SKIPPED ? names[outcome] : "unknown";
 }
 
-gk_str gk_record_date(gk_date date, char iso[GK_DATE_BYTES]) {
+gk_str gk_date_iso(gk_date date, char iso[GK_DATE_BYTES]) {
   if (date.year <= 0)
     return (gk_str){NULL, 0};
   unsigned year = (unsigned)date.year;
@@ -56,14 +58,82 @@ gk_str gk_record_date(gk_date date, char iso[GK_DATE_BYTES]) {
   return (gk_str){iso, GK_DATE_BYTES};
 }
 
-gk_str gk_record_part(const gk_source *source, size_t part) {
+gk_str gk_source_part(const gk_source *source, size_t part) {
   const gk_layout *layout = source->layout;
   return layout != NULL && part < layout->n_parts ? layout->parts[part].name : (gk_str){NULL, 0};
 }
 
-size_t gk_record_n_failing(const gk_report *report) {
+size_t gk_report_n_failing(const gk_report *report) {
   size_t n = 0;
   for (size_t i = 0; i < report->n_checks; i++)
     n += report->checks[i].status == GK_CHECK_FAIL;
   return n;
+}
+
+gk_str gk_str_of(const char *s) {
+  return (gk_str){s, strlen(s)};
+}
+
+void gk_record_text(gk_json *json, gk_str key, gk_str value) {
+  gk_json_key(json, key);
+  gk_json_str_or_null(json, value);
+}
+
+void gk_record_date(gk_json *json, gk_date date) {
+  char iso[GK_DATE_BYTES];
+  gk_json_str_or_null(json, gk_date_iso(date, iso));
+}
+
+void gk_record_contact(gk_json *json, const gk_contact *contact) {
+  gk_json_key(json, GK_LIT("contact"));
+  gk_json_open_object(json);
+  gk_record_text(json, GK_LIT("address"), contact->address);
+  gk_record_text(json, GK_LIT("email"), contact->email);
+  gk_record_text(json, GK_LIT("fax"), contact->fax);
+  gk_record_text(json, GK_LIT("phone"), contact->phone);
+  gk_record_text(json, GK_LIT("postcode"), contact->postcode);
+  gk_record_text(json, GK_LIT("website"), contact->website);
+  gk_json_close_object(json);
+}
+
+void gk_record_side(gk_json *json, gk_str key, int is_known, gk_decimal value) {
+  gk_json_key(json, key);
+  if (is_known)
+    gk_json_decimal(json, value);
+  else
+    gk_json_null(json);
+}
+
+void gk_record_year(gk_json *json, int year) {
+  gk_json_key(json, GK_LIT("year"));
+  if (year > 0)
+    gk_json_uint(json, (uint64_t)year);
+  else
+    gk_json_null(json);
+}
+
+void gk_record_messages(gk_json *json, const gk_diag *diag) {
+  char message[GK_DIAG_SIZE];
+  gk_diag_format(diag, message, sizeof message);
+  gk_record_text(json, GK_LIT("message"), gk_str_of(message));
+  gk_diag_format_zh(diag, message, sizeof message);
+  gk_record_text(json, GK_LIT("message_zh"), gk_str_of(message));
+}
+
+void gk_record_error(gk_json *json, const gk_error *error) {
+  gk_json_key(json, GK_LIT("error"));
+  gk_json_open_object(json);
+  gk_json_key(json, GK_LIT("code"));
+  gk_json_text(json, gk_status_name(error->status));
+  gk_json_key(json, GK_LIT("detail"));
+  gk_json_text(json, error->detail);
+  gk_json_key(json, GK_LIT("message"));
+  gk_json_text(json, gk_status_text(error->status));
+  gk_json_key(json, GK_LIT("message_zh"));
+  gk_json_text(json, gk_status_text_zh(error->status));
+  gk_json_key(json, GK_LIT("offset"));
+  gk_json_uint(json, error->off);
+  gk_json_key(json, GK_LIT("part"));
+  gk_json_str_or_null(json, error->part);
+  gk_json_close_object(json);
 }

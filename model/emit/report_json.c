@@ -10,20 +10,6 @@ typedef struct writer {
   const gk_source *source;
 } writer;
 
-static gk_str text(const char *s) {
-  return (gk_str){s, strlen(s)};
-}
-
-static void put_member(gk_json *json, gk_str key, gk_str value) {
-  gk_json_key(json, key);
-  gk_json_str_or_null(json, value);
-}
-
-static void put_date(gk_json *json, gk_date date) {
-  char iso[GK_DATE_BYTES];
-  gk_json_str_or_null(json, gk_record_date(date, iso));
-}
-
 static void put_period(gk_json *json, const gk_report *report) {
   gk_json_key(json, GK_LIT("period"));
   if (report->period_from.year <= 0 || report->period_to.year <= 0) {
@@ -32,21 +18,9 @@ static void put_period(gk_json *json, const gk_report *report) {
   }
   gk_json_open_object(json);
   gk_json_key(json, GK_LIT("from"));
-  put_date(json, report->period_from);
+  gk_record_date(json, report->period_from);
   gk_json_key(json, GK_LIT("to"));
-  put_date(json, report->period_to);
-  gk_json_close_object(json);
-}
-
-static void put_contact(gk_json *json, const gk_contact *contact) {
-  gk_json_key(json, GK_LIT("contact"));
-  gk_json_open_object(json);
-  put_member(json, GK_LIT("address"), contact->address);
-  put_member(json, GK_LIT("email"), contact->email);
-  put_member(json, GK_LIT("fax"), contact->fax);
-  put_member(json, GK_LIT("phone"), contact->phone);
-  put_member(json, GK_LIT("postcode"), contact->postcode);
-  put_member(json, GK_LIT("website"), contact->website);
+  gk_record_date(json, report->period_to);
   gk_json_close_object(json);
 }
 
@@ -64,21 +38,13 @@ static void put_sections(gk_json *json, const gk_report *report) {
   for (size_t i = 0; i < report->n_sections; i++) {
     const gk_section *section = &report->sections[i];
     gk_json_open_object(json);
-    put_member(json, GK_LIT("id"), text(gk_section_name(section->id)));
-    put_member(json, GK_LIT("number"), section->number);
+    gk_record_text(json, GK_LIT("id"), gk_str_of(gk_section_name(section->id)));
+    gk_record_text(json, GK_LIT("number"), section->number);
     put_strings(json, GK_LIT("paragraphs"), section->paragraphs, section->n_paragraphs);
-    put_member(json, GK_LIT("title"), section->title);
+    gk_record_text(json, GK_LIT("title"), section->title);
     gk_json_close_object(json);
   }
   gk_json_close_array(json);
-}
-
-static void put_side(gk_json *json, gk_str key, int is_known, gk_decimal value) {
-  gk_json_key(json, key);
-  if (is_known)
-    gk_json_decimal(json, value);
-  else
-    gk_json_null(json);
 }
 
 static void put_checks(gk_json *json, const gk_report *report) {
@@ -87,10 +53,10 @@ static void put_checks(gk_json *json, const gk_report *report) {
   for (size_t i = 0; i < report->n_checks; i++) {
     const gk_check *check = &report->checks[i];
     gk_json_open_object(json);
-    put_side(json, GK_LIT("left"), check->has_left, check->left);
-    put_side(json, GK_LIT("right"), check->has_right, check->right);
-    put_member(json, GK_LIT("rule"), text(check->rule->id));
-    put_member(json, GK_LIT("status"), text(gk_check_status_name(check->status)));
+    gk_record_side(json, GK_LIT("left"), check->has_left, check->left);
+    gk_record_side(json, GK_LIT("right"), check->has_right, check->right);
+    gk_record_text(json, GK_LIT("rule"), gk_str_of(check->rule->id));
+    gk_record_text(json, GK_LIT("status"), gk_str_of(gk_check_status_name(check->status)));
     gk_json_close_object(json);
   }
   gk_json_close_array(json);
@@ -98,29 +64,25 @@ static void put_checks(gk_json *json, const gk_report *report) {
 
 /* Names the part that offsets count in, where it is not the file itself. */
 static void put_part(writer *w, size_t part) {
-  gk_str name = gk_record_part(w->source, part);
+  gk_str name = gk_source_part(w->source, part);
   if (name.n > 0)
-    put_member(&w->json, GK_LIT("part"), name);
+    gk_record_text(&w->json, GK_LIT("part"), name);
 }
 
 static void put_diag(writer *w, const gk_diag *diag) {
   const gk_form *form = w->report->form;
   gk_json *json = &w->json;
-  char message[GK_DIAG_SIZE];
   gk_json_open_object(json);
   gk_json_key(json, GK_LIT("cell"));
   gk_json_text(json, form != NULL && diag->cell < form->n_cells ? form->cells[diag->cell].id : NULL);
-  put_member(json, GK_LIT("code"), text(diag->kind->code));
+  gk_record_text(json, GK_LIT("code"), gk_str_of(diag->kind->code));
   gk_json_key(json, GK_LIT("length"));
   gk_json_uint(json, diag->n);
-  gk_diag_format(diag, message, sizeof message);
-  put_member(json, GK_LIT("message"), text(message));
-  gk_diag_format_zh(diag, message, sizeof message);
-  put_member(json, GK_LIT("message_zh"), text(message));
+  gk_record_messages(json, diag);
   gk_json_key(json, GK_LIT("offset"));
   gk_json_uint(json, diag->off);
   put_part(w, diag->part);
-  put_member(json, GK_LIT("severity"), text(gk_severity_name(diag->kind->severity)));
+  gk_record_text(json, GK_LIT("severity"), gk_str_of(gk_severity_name(diag->kind->severity)));
   gk_json_close_object(json);
 }
 
@@ -158,7 +120,7 @@ static void enter_objects(gk_json *json, const char *path) {
     gk_json_key(json, (gk_str){path, (size_t)(dot - path)});
     gk_json_open_object(json);
   }
-  gk_json_key(json, text(path));
+  gk_json_key(json, gk_str_of(path));
 }
 
 /*
@@ -200,19 +162,19 @@ static void put_map(writer *w, gk_str key, void (*put)(writer *w, gk_str id, con
   gk_json_open_object(&w->json);
   for (size_t i = 0; form != NULL && i < form->n_cells; i++) {
     size_t cell_idx = form->sorted[i];
-    put(w, text(form->cells[cell_idx].id), &w->report->cells[cell_idx]);
+    put(w, gk_str_of(form->cells[cell_idx].id), &w->report->cells[cell_idx]);
   }
   gk_json_close_object(&w->json);
 }
 
 static void put_state(writer *w, gk_str id, const gk_cell *cell) {
   if (cell->state != GK_STATE_NUMBER)
-    put_member(&w->json, id, text(gk_state_name(cell->state)));
+    gk_record_text(&w->json, id, gk_str_of(gk_state_name(cell->state)));
 }
 
 static void put_unit(writer *w, gk_str id, const gk_cell *cell) {
   if (cell->unit.n > 0)
-    put_member(&w->json, id, cell->unit);
+    gk_record_text(&w->json, id, cell->unit);
 }
 
 static void put_evidence(writer *w, gk_str id, const gk_cell *cell) {
@@ -231,23 +193,15 @@ static void put_evidence(writer *w, gk_str id, const gk_cell *cell) {
   gk_json_close_object(json);
 }
 
-static void put_year(gk_json *json, int year) {
-  gk_json_key(json, GK_LIT("year"));
-  if (year > 0)
-    gk_json_uint(json, (uint64_t)year);
-  else
-    gk_json_null(json);
-}
-
 gk_status gk_emit_json(const gk_report *report, const gk_diags *diags, const gk_source *source, gk_json_style style,
                        gk_evidence evidence, gk_sink sink) {
   writer w = {.report = report, .source = source};
   gk_json *json = &w.json;
   gk_json_init(json, style, sink);
   gk_json_open_object(json);
-  put_member(json, GK_LIT("agency"), report->agency);
+  gk_record_text(json, GK_LIT("agency"), report->agency);
   put_checks(json, report);
-  put_contact(json, &report->contact);
+  gk_record_contact(json, &report->contact);
   put_diags(&w, diags);
   put_table(json, report, GK_TABLE_DISCLOSURE, GK_LIT("disclosure"));
   put_table(json, report, GK_TABLE_DISPUTES, GK_LIT("disputes"));
@@ -258,15 +212,15 @@ gk_status gk_emit_json(const gk_report *report, const gk_diags *diags, const gk_
   put_period(json, report);
   put_strings(json, GK_LIT("preamble"), report->preamble, report->n_preamble);
   gk_json_key(json, GK_LIT("published"));
-  put_date(json, report->published);
+  gk_record_date(json, report->published);
   put_table(json, report, GK_TABLE_REQUESTS, GK_LIT("requests"));
   gk_record_schema(json);
   put_sections(json, report);
   gk_record_source(json, source);
   put_map(&w, GK_LIT("states"), put_state);
-  put_member(json, GK_LIT("title"), report->title);
+  gk_record_text(json, GK_LIT("title"), report->title);
   put_map(&w, GK_LIT("units"), put_unit);
-  put_year(json, report->year);
+  gk_record_year(json, report->year);
   gk_json_close_object(json);
   return gk_json_finish(json);
 }

@@ -95,7 +95,7 @@ static void put_decimal(writer *w, gk_decimal d) {
 
 static void put_date(writer *w, gk_date date) {
   char iso[GK_DATE_BYTES];
-  put_found(w, gk_record_date(date, iso));
+  put_found(w, gk_date_iso(date, iso));
 }
 
 /* Paragraphs, a line each. */
@@ -114,7 +114,7 @@ static void put_lines(writer *w, const gk_str *lines, size_t n_lines) {
 
 /* The part that a place is in, if it has a name; the table of parts holds those. */
 static void put_part(writer *w, size_t part) {
-  if (gk_record_part(w->record->source, part).n > 0)
+  if (gk_source_part(w->record->source, part).n > 0)
     put_int(w, (int64_t)part);
   else
     put_null(w);

@@ -118,6 +118,25 @@ uint32_t gk_fold_cp(uint32_t cp) {
   return gk_variant_base(fold_mark(cp));
 }
 
+/* The next code point of s from byte *i on that folding keeps, folded; 0 at the end. */
+static uint32_t next_folded(gk_str s, size_t *i) {
+  uint32_t cp = 0;
+  while (cp == 0 && *i < s.n)
+    cp = gk_fold_cp(gk_utf8_next(s, i));
+  return cp;
+}
+
+int gk_fold_same(gk_str a, gk_str b) {
+  size_t i = 0, j = 0;
+  for (;;) {
+    uint32_t cp = next_folded(a, &i);
+    if (cp != next_folded(b, &j))
+      return 0;
+    if (cp == 0)
+      return 1;
+  }
+}
+
 gk_status gk_fold_init(gk_fold *fold, gk_arena *arena, size_t capacity) {
   *fold = (gk_fold){.capacity = capacity};
   fold->cp = GK_NEW_ARRAY(arena, uint32_t, capacity);

@@ -33,6 +33,9 @@ uint32_t gk_utf8_next(gk_str s, size_t *i);
 /* The folded code point, or 0 for one that is dropped. */
 uint32_t gk_fold_cp(uint32_t cp);
 
+/* Whether two texts are the same when folded, code point by code point: words of other regions are not looked at. */
+int gk_fold_same(gk_str a, gk_str b);
+
 /* Gives a fold arrays for `capacity` code points; GK_STATUS_NO_MEMORY if there is none. */
 gk_status gk_fold_init(gk_fold *fold, gk_arena *arena, size_t capacity) GK_MUST_USE;
 

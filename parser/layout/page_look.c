@@ -1,6 +1,6 @@
 #include "layout/page_line.h"
 #include "text/utf8.h"
-#include "text/width.h"
+#include "base/width.h"
 
 #include <string.h>
 

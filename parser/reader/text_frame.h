@@ -11,7 +11,7 @@
 #define GONGKAI_TEXT_FRAME_H
 
 #include "reader/text_table.h"
-#include "text/width.h"
+#include "base/width.h"
 
 typedef struct gk_frame {
   gk_str *lines;

@@ -3,7 +3,7 @@
 #include "base/space.h"
 #include "layout/page.h"
 #include "text/utf8.h"
-#include "text/width.h"
+#include "base/width.h"
 
 enum {
   LINE_HEIGHT = 2, /* in columns: what gk_page_set_text() says */

@@ -9,7 +9,7 @@
 #include "base/space.h"
 #include "text/trim.h"
 #include "text/utf8.h"
-#include "text/width.h"
+#include "base/width.h"
 
 enum {
   MAX_COLUMNS = 64,

@@ -49,6 +49,8 @@ def canonical(value):
         return "[" + ",".join(map(canonical, value)) + "]"
     if value is None:
         return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return string(value) if isinstance(value, str) else number(value)
 
 

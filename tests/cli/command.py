@@ -16,7 +16,7 @@ GONGKAI, CORPUS = sys.argv[1], pathlib.Path(sys.argv[2])
 FINE = str(CORPUS / "text/consistent-2019.dump.txt")
 WORD = str(CORPUS / "docx/consistent-2021.plain.docx")
 WRONG = str(CORPUS / "text/broken-balance-2020.dump.txt")
-VERBS = ("dump", "cells", "check", "layout", "list", "schema")
+VERBS = ("dump", "cells", "check", "diff", "layout", "list", "schema")
 HEADER = "cell\tstate\tvalue\tunit\traw\toffset\tlength\n"
 
 
@@ -42,7 +42,8 @@ class Usage(unittest.TestCase):
                 self.assertLess(max(map(len, text.split("\n"))), 81)
 
     def test_help_names_every_option(self):
-        for verb, options in (("dump", ("pretty", "evidence", "verbose")), ("check", ("color", "verbose"))):
+        for verb, options in (("dump", ("pretty", "evidence", "verbose")), ("check", ("color", "verbose")),
+                              ("diff", ("json", "pretty", "all", "color", "verbose"))):
             for option in options:
                 self.assertIn(f"--{option}", run(verb, "--help")[1])
 
@@ -55,7 +56,7 @@ class Usage(unittest.TestCase):
     def test_wrong_usage_is_2(self):
         for arguments in (
             (), ("frob",), ("--frob",), ("dump",), ("dump", "--frob", FINE), ("dump", "--pretty=1", FINE), ("cells",),
-            ("cells", FINE, FINE), ("layout", FINE, FINE), ("check", "--color=blue", FINE), ("schema", FINE),
+            ("schema", "report", "report"), ("cells", FINE, FINE), ("layout", FINE, FINE), ("check", "--color=blue", FINE), ("schema", FINE),
         ):  # fmt: skip
             with self.subTest(arguments):
                 status, out, err = run(*arguments)
@@ -203,6 +204,8 @@ class Verbs(unittest.TestCase):
         status, out, err = run("schema")
         self.assertEqual((status, err), (0, ""))
         self.assertEqual(json.loads(out)["$schema"], "https://json-schema.org/draft/2020-12/schema")
+        self.assertEqual(run("schema", "report"), (0, out, ""))
+        self.assertIn("comparison", json.loads(run("schema", "comparison")[1])["$id"])
 
 
 class Errors(unittest.TestCase):

@@ -95,7 +95,8 @@ class Docs(unittest.TestCase):
         listed = manual[manual.index("# DIAGNOSTICS") : manual.index("# EXIT STATUS")]
         listed = {code for line in re.findall(r"^- (\*[^:]+):", listed, re.M)
                   for code in re.findall(r"\*([a-z0-9-]+)\*", line)}
-        headers = [ROOT / "parser/include/gongkai/diag.h", ROOT / "model/include/gongkai/report.h"]
+        headers = [ROOT / "parser/include/gongkai/diag.h", ROOT / "model/include/gongkai/report.h",
+                   ROOT / "model/include/gongkai/compare.h"]
         codes = {code for path in headers for code in re.findall(r'GK_DIAG\(\w+, "([^"]+)"', path.read_text())}
         statuses = (ROOT / "parser/include/gongkai/status.def").read_text()
         statuses = re.findall(r'GK_STATUS\(\w+, [1-9]\d*, "([^"]+)"', statuses)

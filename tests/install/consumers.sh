@@ -18,7 +18,8 @@ mv "$work/first" "$work/moved"
 prefix=$work/moved
 
 for file in include/gongkai/gongkai.h include/gongkai/status.def include/gongkai/rows.def include/gongkai/cols.def \
-  "$libdir/libgongkai.a" "$libdir/libgongkai.so" "$libdir/pkgconfig/gongkai.pc" share/gongkai/gongkai-report-1.schema.json; do
+  "$libdir/libgongkai.a" "$libdir/libgongkai.so" "$libdir/pkgconfig/gongkai.pc" share/gongkai/gongkai-report-1.schema.json \
+  share/gongkai/gongkai-comparison-1.schema.json; do
   [ -e "$prefix/$file" ] || fail "not installed: $file"
 done
 if command -v scdoc >/dev/null; then

@@ -4,6 +4,8 @@
 #include "documents.h"
 #include "support/pipeline.h"
 
+#include <string.h>
+
 typedef enum failing {
   FAIL_ONE,
   FAIL_FROM,
@@ -144,6 +146,49 @@ static void mhtml(void **state) {
   fail_each(document_mhtml(), FAIL_ONE);
 }
 
+static gk_report read_report(gk_arena *arena, const char *path) {
+  gk_doc doc;
+  gk_report report;
+  gk_str document = file_read(path);
+  assert_non_null(document.p);
+  assert_int_equal(gk_doc_parse(arena, gk_arena_copy(arena, document), NULL, &doc, NULL), GK_OK);
+  assert_int_equal(gk_report_extract(arena, &doc.layout, &doc.diags, &report), GK_OK);
+  free((void *)(uintptr_t)document.p);
+  return report;
+}
+
+static gk_status compare_with(faulty *f, const gk_report reports[2], gk_comparison *comparison) {
+  gk_alloc alloc = {faulty_alloc, faulty_free, f};
+  gk_arena arena;
+  gk_arena_init(&arena, &alloc, 0);
+  memset(comparison, 0xa5, sizeof *comparison);
+  gk_status status = gk_compare(&arena, &reports[0], &reports[1], comparison);
+  gk_arena_free(&arena);
+  return status;
+}
+
+/* Reports of different forms, which the pipeline's comparison of a report with itself does not see. */
+static void comparison(void **state) {
+  (void)state;
+  const gk_comparison none = {0};
+  gk_comparison c;
+  gk_arena arena;
+  gk_arena_init(&arena, NULL, 0);
+  const gk_report reports[2] = {read_report(&arena, CORPUS "/docx/consistent-2020.breaks.docx"),
+                                read_report(&arena, CORPUS "/docx/consistent-2021.plain.docx")};
+  faulty all = {0};
+  assert_int_equal(compare_with(&all, reports, &c), GK_OK);
+  assert_true(c.n_gaps > 0 && c.n_links > 0 && c.diags.n > 0 && c.text.n_chars > 0);
+  for (int how = FAIL_ONE; how <= FAIL_FROM; how++)
+    for (size_t at = 1; at <= all.n_calls; at++) {
+      faulty f = {.fail_at = at, .how = (failing)how};
+      assert_int_equal(compare_with(&f, reports, &c), GK_STATUS_NO_MEMORY);
+      assert_memory_equal(&c, &none, sizeof c);
+      assert_int_equal(f.n_live, 0);
+    }
+  gk_arena_free(&arena);
+}
+
 /* A dozen allocations of each document that is read. */
 static int fail_a_dozen(void *ctx, const char *path) {
   (void)ctx;
@@ -172,7 +217,7 @@ int main(void) {
       cmocka_unit_test(gb18030), cmocka_unit_test(utf16),        cmocka_unit_test(drawn_tables),
       cmocka_unit_test(odt),     cmocka_unit_test(fodt),         cmocka_unit_test(flat_opc),
       cmocka_unit_test(docx),    cmocka_unit_test(docx_gb18030), cmocka_unit_test(corpus),
-      cmocka_unit_test(html),    cmocka_unit_test(mhtml),
+      cmocka_unit_test(html),    cmocka_unit_test(mhtml),        cmocka_unit_test(comparison),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

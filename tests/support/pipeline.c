@@ -78,6 +78,44 @@ static gk_status emit_all(const gk_report *report, const gk_doc *doc, const gk_s
   return status;
 }
 
+static gk_status emit_comparison(const gk_comparison *c, const gk_source *source, gk_sink sink) {
+  const gk_source sources[2] = {*source, *source};
+  gk_status status = gk_emit_comparison_json(c, sources, GK_SCOPE_ALL, GK_JSON_CANONICAL, sink);
+  if (status == GK_OK)
+    status = gk_emit_comparison(c, sources, GK_SCOPE_ALL, GK_COLOUR_ON, sink);
+  return status;
+}
+
+/* A report differs from itself in nothing, and all of its text stood in it already. */
+static const char *broken_comparison(const gk_comparison *c) {
+  for (size_t i = 0; i < GK_N_FIELDS; i++)
+    if (c->differs[i])
+      return "a report differs from itself";
+  if (c->n_changed != 0 || c->n_gaps != 0 || c->n_cells != (c->after->form != NULL ? c->after->form->n_cells : 0))
+    return "a report's cells are not those of itself";
+  if (c->text.n_repeated != c->text.n_chars || c->text.n_sentences_repeated_masked != c->text.n_sentences)
+    return "a report's text is not found in itself";
+  for (size_t i = 0; i < GK_N_SECTIONS; i++)
+    if (c->sections[i].is_same != (c->sections[i].n_chars_after > 0))
+      return "a section is not the same as itself";
+  return NULL;
+}
+
+static void compare_with_itself(gk_arena *arena, const gk_report *report, const gk_source *source, gk_sink sink,
+                                outcome *o) {
+  gk_comparison comparison;
+  memset(&comparison, 0xa5, sizeof comparison);
+  o->status = gk_compare(arena, report, report, &comparison);
+  if (o->status != GK_OK) {
+    if (comparison.before != NULL || comparison.cells != NULL || comparison.diags.items != NULL)
+      o->broken = "a comparison is not zeroed after a failure";
+    return;
+  }
+  o->broken = broken_comparison(&comparison);
+  if (o->broken == NULL && emit_comparison(&comparison, source, sink) != GK_OK)
+    o->broken = "a comparison could not be written though the sink took everything";
+}
+
 static void run_model(gk_arena *arena, gk_doc *doc, const gk_source *source, gk_sink sink, outcome *o) {
   gk_report report;
   memset(&report, 0xa5, sizeof report);
@@ -97,6 +135,8 @@ static void run_model(gk_arena *arena, gk_doc *doc, const gk_source *source, gk_
     o->broken = broken_checks(&report);
   if (o->broken == NULL && emit_all(&report, doc, source, sink) != GK_OK)
     o->broken = "a report could not be written though the sink took everything";
+  if (o->broken == NULL)
+    compare_with_itself(arena, &report, source, sink, o);
 }
 
 /* What stands behind the first line. */

@@ -17,9 +17,9 @@ typedef struct outcome {
 } outcome;
 
 /*
- * Parses, extracts and writes everything there is to write: layout, JSON with evidence, rows, checks. Formats that need
- * a converter have one that takes the first line away: what follows "%PDF-1.7" is the XHTML of its pages, and what
- * follows "{\rtf1" a Word file.
+ * Parses, extracts and writes everything there is to write: layout, JSON with evidence, rows, checks, and the
+ * report compared with itself. Formats that need a converter have one that takes the first line away: what follows
+ * "%PDF-1.7" is the XHTML of its pages, and what follows "{\rtf1" a Word file.
  * `limits` may be NULL. The arena is left as it is after the run.
  */
 outcome pipeline_run(gk_arena *arena, gk_str input, const gk_limits *limits);

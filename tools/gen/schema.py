@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Write the JSON Schema of the records that `gongkai dump` prints.
+"""Write the JSON Schema of the records that `gongkai dump` or `gongkai diff --json` prints.
 
-usage: schema.py [--check] FILE
+usage: schema.py [--check] [--of report|comparison] FILE
 
 The cells and rules of each form are those that forms.py gives the library; the error codes are read from status.def.
 With --check nothing is written; the exit status says whether FILE is up to date.
@@ -9,6 +9,7 @@ With --check nothing is written; the exit status says whether FILE is up to date
 import argparse
 import json
 import pathlib
+import re
 import sys
 
 import forms
@@ -236,12 +237,154 @@ def whole_schema():
     }
 
 
+def link_ids():
+    """The rules that link two years, as links.c writes them with its macros."""
+    text = (forms.ROOT / "model/form/links.c").read_text(encoding="utf-8")
+    prefixes = dict(re.findall(r'#define (\w+)\(\w+, key\).*?\.id = "([\w.]+)" key', text, re.S))
+    return [prefixes[macro] + key for macro, key in re.findall(r'^ {4}(\w+)\(\w+, "(\w+)"\)', text, re.M)]
+
+
+def compared_report_schema(contact):
+    return closed(
+        {
+            "agency": nullable("string"),
+            "contact": contact,
+            "form": {"enum": [*FORMS, None]},
+            "published": {"anyOf": [ref("date"), {"type": "null"}]},
+            "source": ref("source"),
+            "title": nullable("string"),
+            "year": {"type": ["integer", "null"], "minimum": 1, "maximum": 9999},
+        }
+    )
+
+
+def compared_cells_schema():
+    cell = closed(
+        {
+            "raw": nullable("string"),
+            "state": {"enum": ["number", *STATES]},
+            "unit": nullable("string"),
+            "value": nullable("number"),
+        }
+    )
+    item = closed(
+        {"after": cell, "before": cell, "cell": ref("cell"), "changed": {"type": "boolean"}, "difference": {}}
+    )
+    item["properties"]["difference"] = {
+        "description": "after - before, where both are numbers of one unit and it has at most 15 digits.",
+        "type": ["number", "null"],
+    }
+    only = closed(
+        {
+            "cells": {"type": "array", "items": ref("cell"), "minItems": 1, "uniqueItems": True},
+            "column": {"enum": sorted({col for _, _, col, _ in SOURCE.cols.values()}) + [None]},
+            "row": {"enum": sorted({row for _, _, row, *_ in SOURCE.rows.values()}) + [None]},
+            "side": ref("side"),
+            "table": {"enum": ["disclosure", "requests", "disputes"]},
+        }
+    )
+    return closed(
+        {
+            "changed": ref("count"),
+            "compared": ref("count"),
+            "items": {"type": "array", "items": item},
+            "only": {"type": "array", "items": only},
+        }
+    )
+
+
+def text_share():
+    ratio = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+    counts = ("repeated", "repeated_masked", "sentences", "sentences_repeated", "sentences_repeated_masked")
+    return {**{key: ref("count") for key in counts}, "share": ratio, "share_masked": ratio}
+
+
+def compared_text_schema():
+    length = {"type": ["integer", "null"], "minimum": 0}
+    section = closed(
+        {
+            "after": length,
+            "before": length,
+            "id": {"enum": ["overview", "disclosure", "requests", "disputes", "problems", "other"]},
+            "same": {"type": "boolean"},
+            **text_share(),
+        }
+    )
+    sections = {"type": "array", "items": section, "maxItems": 6}
+    return closed({"characters": ref("count"), "sections": sections, **text_share()})
+
+
+def comparison_schema():
+    contact = report_schema()["properties"]["contact"]
+    diagnostic = closed(
+        {
+            "code": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+            "message": {"type": "string"},
+            "message_zh": {"type": "string"},
+            "severity": {"enum": ["note", "warning", "error"]},
+        }
+    )
+    link = closed(
+        {
+            "left": nullable("number"),
+            "right": nullable("number"),
+            "rule": {"enum": link_ids()},
+            "status": {"enum": ["pass", "fail", "not_assessable"]},
+        }
+    )
+    fields = ["agency", "form", "published", "title", "year", *(f"contact.{key}" for key in contact["properties"])]
+    return closed(
+        {
+            "after": compared_report_schema(contact),
+            "before": compared_report_schema(contact),
+            "cells": compared_cells_schema(),
+            "diagnostics": {"type": "array", "items": diagnostic},
+            "later": ref("side"),
+            "links": {"type": "array", "items": link, "uniqueItems": True},
+            "metadata": {"type": "array", "items": {"enum": fields}, "uniqueItems": True},
+            "schema": {"const": "gongkai/comparison/1"},
+            "text": compared_text_schema(),
+            "years": {"enum": ["unknown", "same", "next", "apart"]},
+        }
+    )
+
+
+def comparison_failure_schema():
+    error = failure_schema()["properties"]["error"]
+    side = closed({"error": error, "source": ref("source")}, optional=["error"])
+    failed = closed({"after": side, "before": side, "schema": {"const": "gongkai/comparison/1"}})
+    failed["anyOf"] = [{"properties": {key: {"required": ["error"]}}} for key in ("after", "before")]
+    return failed
+
+
+def whole_comparison_schema():
+    small = small_schemas()
+    cells = list(dict.fromkeys(cell for form in FORMS for cell in cells_of(form)))
+    defs = {"comparison": comparison_schema(), "failure": comparison_failure_schema(), "cell": {"enum": cells}}
+    defs.update({key: small[key] for key in ("size", "date", "source")})
+    defs["count"] = {"description": "Characters or sentences.", "type": "integer", "minimum": 0}
+    defs["side"] = {"enum": ["before", "after"]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:gongkai:comparison:1",
+        "title": "gongkai comparison, version 1",
+        "description": "The record of `gongkai diff --json`: two reports, or at least one that could not be read.",
+        "type": "object",
+        "if": {"required": ["cells"]},
+        "then": ref("comparison"),
+        "else": ref("failure"),
+        "$defs": defs,
+    }
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--check", action="store_true", help="write nothing; exit 1 if FILE is not up to date")
+    arguments.add_argument("--of", choices=("report", "comparison"), default="report")
     arguments.add_argument("file", type=pathlib.Path)
     options = arguments.parse_args()
-    text = json.dumps(whole_schema(), ensure_ascii=False, indent=1) + "\n"
+    schema = whole_schema() if options.of == "report" else whole_comparison_schema()
+    text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
     if not options.check:
         options.file.write_text(text, encoding="utf-8")
     elif options.file.read_text(encoding="utf-8") != text:

@@ -72,9 +72,10 @@ def characters():
 
 
 def vocabulary():
-    """Every literal of the model with an ideograph in it."""
+    """Every literal with an ideograph in it of what reads reports: labels and what is looked for, not what is printed."""
     words = set()
-    for path in sorted(p for p in (ROOT / "model").rglob("*") if p.suffix in (".c", ".h", ".def")):
+    folders = [ROOT / "model" / name for name in ("extract", "form", "include")]
+    for path in sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in (".c", ".h", ".def")):
         text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
         words |= {w for w in re.findall(r'"((?:[^"\\\n]|\\.)*)"', text) if re.search("[\u4e00-\u9fff]", w)}
     return sorted(words)

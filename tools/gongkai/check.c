@@ -1,9 +1,6 @@
 /* gongkai check: the rules of the form, for a person. */
+#include "colour.h"
 #include "verb.h"
-
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 typedef struct options {
   arguments args;
@@ -24,26 +21,11 @@ static const struct argp_option option_table[] = {
     {0},
 };
 
-/* NO_COLOR: see no-color.org. */
-static gk_colour colour_of_terminal(void) {
-  const char *no_colour = getenv("NO_COLOR");
-  const char *term = getenv("TERM");
-  int is_wanted = no_colour == NULL || *no_colour == '\0';
-  int is_able = term != NULL && strcmp(term, "dumb") != 0 && isatty(STDOUT_FILENO);
-  return is_wanted && is_able ? GK_COLOUR_ON : GK_COLOUR_OFF;
-}
-
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
   options *o = state->input;
   if (key != KEY_COLOUR)
     return arguments_parse(key, arg, state, &o->args);
-  if (strcmp(arg, "auto") == 0)
-    o->colour = colour_of_terminal();
-  else if (strcmp(arg, "always") == 0)
-    o->colour = GK_COLOUR_ON;
-  else if (strcmp(arg, "never") == 0)
-    o->colour = GK_COLOUR_OFF;
-  else
+  if (!colour_parse(arg, &o->colour))
     argp_error(state, "--color is auto, always or never, not '%s'", arg);
   return 0;
 }

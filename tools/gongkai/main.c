@@ -19,6 +19,7 @@ static verb verbs[] = {
     {"dump", "gongkai dump", verb_dump},    {"cells", "gongkai cells", verb_cells},
     {"check", "gongkai check", verb_check}, {"layout", "gongkai layout", verb_layout},
     {"list", "gongkai list", verb_list},    {"schema", "gongkai schema", verb_schema},
+    {"diff", "gongkai diff", verb_diff},
 };
 
 typedef struct call {
@@ -32,7 +33,7 @@ static void find_verb(call *c, const char *name, struct argp_state *state) {
     if (strcmp(verbs[i].name, name) == 0)
       c->verb = &verbs[i];
   if (c->verb == NULL)
-    argp_error(state, "'%s' is not a verb; the verbs are dump, cells, check, layout, list and schema", name);
+    argp_error(state, "'%s' is not a verb; the verbs are dump, cells, check, diff, layout, list and schema", name);
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
@@ -62,6 +63,7 @@ static const struct argp parser = {
     "  dump     print each document as one canonical JSON record\n"
     "  cells    print the cells of a report as tab-separated rows\n"
     "  check    check the sums that the form asks for\n"
+    "  diff     compare two reports, year on year or two editions\n"
     "  layout   print the paragraphs and tables of a document as they were read\n"
     "  list     print what is in files, folders and archives\n"
     "  schema   print the JSON Schema of the records\n\n"

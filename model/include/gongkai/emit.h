@@ -5,7 +5,7 @@
 #ifndef GONGKAI_EMIT_H
 #define GONGKAI_EMIT_H
 
-#include "gongkai/report.h"
+#include "gongkai/compare.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -105,6 +105,34 @@ typedef enum gk_colour {
 /** Writes the checks for a person: which rule fails, both sides, and the cells with their Chinese labels. */
 GK_API gk_status gk_emit_checks(const gk_report *report, const gk_source *source, gk_colour colour,
                                 gk_sink sink) GK_MUST_USE;
+
+/** How much of a comparison is written. */
+typedef enum gk_scope {
+  GK_SCOPE_CHANGES, /**< the cells that changed; of the links, for a person, those that fail */
+  GK_SCOPE_ALL,     /**< every cell that both forms have, and every link */
+} gk_scope;
+
+/**
+ * Writes a comparison as JSON (schema gongkai/comparison/1).
+ *
+ * @param sources what the caller knows of the documents, by gk_side
+ * @return GK_OK or what the sink returned.
+ */
+GK_API gk_status gk_emit_comparison_json(const gk_comparison *comparison, const gk_source sources[2], gk_scope scope,
+                                         gk_json_style style, gk_sink sink) GK_MUST_USE;
+
+/**
+ * Writes the record of two documents that could not be compared since at least one could not be read.
+ *
+ * @param errors  by gk_side; the status of one that was read is GK_OK
+ * @param sources by gk_side
+ */
+GK_API gk_status gk_emit_comparison_error_json(const gk_error errors[2], const gk_source sources[2],
+                                               gk_json_style style, gk_sink sink) GK_MUST_USE;
+
+/** Writes a comparison for a person: what changed, with the cells' Chinese labels, and the links that fail. */
+GK_API gk_status gk_emit_comparison(const gk_comparison *comparison, const gk_source sources[2], gk_scope scope,
+                                    gk_colour colour, gk_sink sink) GK_MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -88,6 +88,46 @@ GK_API extern const gk_form GK_FORM_2021;
 #define GK_N_FORMS 2
 GK_API extern const gk_form *const GK_FORMS[GK_N_FORMS];
 
+/** Which of two reports, of one year and the next, has a cell. */
+typedef enum gk_link_year {
+  GK_LINK_EARLIER,
+  GK_LINK_LATER,
+} gk_link_year;
+
+/** A cell of one of two reports, added or taken away. */
+typedef struct gk_link_term {
+  uint8_t year; /**< gk_link_year */
+  uint8_t row;  /**< gk_row */
+  uint8_t col;  /**< gk_col */
+  int8_t sign;  /**< 1 or -1 */
+} gk_link_term;
+
+#define GK_MAX_LINK_TERMS 3
+
+/** A rule that links the reports of one year and the next: a cell of the later one is the sum of the terms. */
+typedef struct gk_link {
+  const char *id;      /**< "requests.carried.total"; never changes */
+  const char *label;   /**< what it says, in Chinese */
+  const gk_form *form; /**< both reports must be on it; NULL for any */
+  gk_link_term later;  /**< the later report's cell */
+  gk_link_term terms[GK_MAX_LINK_TERMS];
+  size_t n_terms; /**< the first is what the earlier report ends with, the others how that changed */
+} gk_link;
+
+/**
+ * The links of all forms.
+ *
+ *   requests.carried.<column>   上年结转 is what the year before carried over, 结转下年度继续办理. Any form.
+ *   disclosure.in_force.<row>   现行有效件数 is that of the year before, and 本年制发件数, less 本年废止件数.
+ *                               The form of 2021.
+ *   disclosure.items.<row>      上一年项目数量 is that in the report of the year before, and its 本年增/减.
+ *                               The form of 2019.
+ *
+ * Source: what the columns' own labels say in the forms of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号.
+ */
+#define GK_N_LINKS 14
+GK_API extern const gk_link GK_LINKS[GK_N_LINKS];
+
 #define GK_NO_FORM_CELL UINT16_MAX
 
 /** The index of the cell at a row and column, or GK_NO_FORM_CELL if the form has none. O(1). */

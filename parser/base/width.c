@@ -1,4 +1,4 @@
-#include "text/width.h"
+#include "base/width.h"
 
 #include <stddef.h>
 

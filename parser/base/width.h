@@ -1,6 +1,6 @@
 /*
  * width.h: how many columns a character takes where all are set in one pitch (Unicode Standard Annex 11). Private to
- * the parser.
+ * the library; both halves go by it.
  */
 #ifndef GONGKAI_WIDTH_H
 #define GONGKAI_WIDTH_H
