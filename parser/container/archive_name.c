@@ -20,12 +20,40 @@ gk_str gk_archive_unicode_name(gk_str raw, gk_str extra) {
   return is_for_raw && gk_utf8_valid(name, NULL) ? name : raw;
 }
 
-static gk_status decode(gk_arena *arena, gk_str raw, gk_str *text) {
+/*
+ * Two bytes of GBK may be a character of UTF-8 as well: 通知 is U+0368 U+05AA. In UTF-8 a Chinese name has characters
+ * of three bytes, and a European one letters of the first Latin blocks; a name with neither is not UTF-8 but for its
+ * looks.
+ */
+static int is_told_utf8(gk_str raw) {
+  enum { LAST_LATIN = 0x24F, FIRST_OF_THREE = 0x800 };
+  int has_other = 0;
+  if (!gk_utf8_valid(raw, NULL))
+    return 0;
+  for (size_t at = 0; at < raw.n;) {
+    uint32_t c;
+    at += gk_utf8_decode(raw.p + at, &c);
+    if (c >= FIRST_OF_THREE)
+      return 1;
+    has_other |= c > LAST_LATIN;
+  }
+  return !has_other;
+}
+
+static gk_status decode_as(gk_arena *arena, gk_str raw, gk_encoding encoding, gk_str *text, size_t *n_bad) {
   gk_part part = {.source = raw};
-  size_t n_bad;
-  gk_encoding encoding = gk_utf8_valid(raw, NULL) ? GK_ENCODING_UTF8 : GK_ENCODING_GB18030;
-  gk_status status = gk_recode(arena, &part, encoding, SIZE_MAX, &n_bad);
+  gk_status status = gk_recode(arena, &part, encoding, SIZE_MAX, n_bad);
   *text = part.text;
+  return status;
+}
+
+static gk_status decode(gk_arena *arena, gk_str raw, gk_archive_claim claim, gk_str *text) {
+  size_t n_bad;
+  if (is_told_utf8(raw) || (claim == GK_ARCHIVE_SAYS_UTF8 && gk_utf8_valid(raw, NULL)))
+    return decode_as(arena, raw, GK_ENCODING_UTF8, text, &n_bad);
+  gk_status status = decode_as(arena, raw, GK_ENCODING_GB18030, text, &n_bad);
+  if (status == GK_OK && n_bad > 0 && gk_utf8_valid(raw, NULL))
+    status = decode_as(arena, raw, GK_ENCODING_UTF8, text, &n_bad);
   return status;
 }
 
@@ -66,11 +94,11 @@ static void put_text(path *out, gk_str text) {
   }
 }
 
-gk_status gk_archive_name(gk_arena *arena, gk_str raw, gk_archive_path *out) {
+gk_status gk_archive_name(gk_arena *arena, gk_str raw, gk_archive_claim claim, gk_archive_path *out) {
   enum { GROWTH = 3 }; /* U+FFFD for a control */
   gk_str text;
   *out = (gk_archive_path){0};
-  gk_status status = decode(arena, raw, &text);
+  gk_status status = decode(arena, raw, claim, &text);
   if (status != GK_OK)
     return status;
   path clean = {gk_arena_alloc(arena, text.n * GROWTH + GROWTH, 1), 0, 0};

@@ -10,20 +10,28 @@
 #include "gongkai/arena.h"
 #include "gongkai/status.h"
 
+/* What an archive says of a name's encoding. It counts only where it can be true. */
+typedef enum gk_archive_claim {
+  GK_ARCHIVE_SAYS_NOTHING,
+  GK_ARCHIVE_SAYS_UTF8,
+} gk_archive_claim;
+
 typedef struct gk_archive_path {
   gk_str name;   /* in the arena, never empty */
   int is_folder; /* it ends in a slash */
 } gk_archive_path;
 
 /*
- * Decodes and cleans a name: valid UTF-8 as it is, else GB18030, with U+FFFD for what is not that either.
+ * Decodes and cleans a name: UTF-8 as it is, else GB18030, with U+FFFD for what is not that either. What is valid as
+ * both is UTF-8 if the archive says so, or it has a character of three bytes, as every Chinese one is, or is Latin
+ * throughout.
  *
  * Backslashes are slashes, seen after decoding: half of a Chinese character may be one. Empty steps and "." are
  * dropped, with them a slash in front; ".." and drive letters stay, for whoever wonders where the file was to go.
  * Controls, NUL, line separators and those that turn the direction of text become U+FFFD: a name is not to steer a
  * terminal, end a line or show as another one, and is still as long as it was, and told from others.
  */
-gk_status gk_archive_name(gk_arena *arena, gk_str raw, gk_archive_path *out);
+gk_status gk_archive_name(gk_arena *arena, gk_str raw, gk_archive_claim claim, gk_archive_path *out);
 
 /*
  * The name that stands in an Info-ZIP Unicode Path Extra Field (APPNOTE.TXT 4.6.9), which writers add for those names

@@ -29,7 +29,7 @@ static gk_status fill_stored(gk_plain *plain, char *p, size_t n, size_t *got, gk
 
 /* Gets more for zlib. Where there is none it has nothing, and says so itself. */
 static gk_status feed(gk_plain *plain, gk_error *error) {
-  size_t n;
+  size_t n = 0;
   gk_status status = read_bytes(plain, (char *)plain->packed, PACKED_BYTES, &n, error);
   if (status == GK_OK) {
     plain->z.next_in = plain->packed;

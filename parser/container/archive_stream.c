@@ -32,7 +32,7 @@ static int next_single(gk_archive *archive, gk_archive_member *member, gk_error 
   gk_archive_path path;
   if (s->name.n == 0)
     return 0;
-  gk_status status = gk_archive_name(&archive->names, gk_archive_inner_name(s->name), &path);
+  gk_status status = gk_archive_name(&archive->names, gk_archive_inner_name(s->name), GK_ARCHIVE_SAYS_UTF8, &path);
   s->name = (gk_str){NULL, 0};
   if (status != GK_OK) {
     (void)gk_archive_refuse(error, status, NULL);
@@ -140,7 +140,8 @@ static int take_entry(stream *s, struct archive_entry *entry, gk_archive_member 
   gk_archive_path path;
   int is_folder = archive_entry_filetype(entry) == AE_IFDIR;
   gk_arena_reset(&s->archive.names);
-  gk_status status = is_folder ? GK_OK : gk_archive_name(&s->archive.names, raw_name(entry), &path);
+  gk_status status =
+      is_folder ? GK_OK : gk_archive_name(&s->archive.names, raw_name(entry), GK_ARCHIVE_SAYS_NOTHING, &path);
   if (status != GK_OK)
     (void)gk_archive_refuse(&s->failure, status, NULL);
   if (is_folder || status != GK_OK)

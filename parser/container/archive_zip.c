@@ -69,7 +69,10 @@ static int next_entry(gk_archive *archive, gk_archive_member *member, gk_error *
     if (!gk_directory_next(&z->directory, &h, error))
       return 0;
     gk_arena_reset(&archive->names);
-    gk_status status = gk_archive_name(&archive->names, gk_archive_unicode_name(h.name, h.extra), &path);
+    const gk_str raw = gk_archive_unicode_name(h.name, h.extra);
+    gk_archive_claim claim =
+        raw.p != h.name.p || (h.flags & GK_ZIP_FLAG_UTF8) != 0 ? GK_ARCHIVE_SAYS_UTF8 : GK_ARCHIVE_SAYS_NOTHING;
+    gk_status status = gk_archive_name(&archive->names, raw, claim, &path);
     if (status != GK_OK) {
       (void)gk_archive_refuse(error, status, NULL);
       return 0;

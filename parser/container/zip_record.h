@@ -20,6 +20,7 @@ enum {
   GK_ZIP_FIELD_MAX = 65535, /* a name, an extra field, a comment */
   GK_ZIP_FLAG_ENCRYPTED = 1,
   GK_ZIP_FLAG_DESCRIPTOR = 8, /* sizes and checksum stand behind the data, not in the local header */
+  GK_ZIP_FLAG_UTF8 = 0x800,   /* the name is UTF-8; that it is not set says nothing */
 };
 
 /* A header of the central directory, or one before the data, which lacks what the first has from `off` on. */

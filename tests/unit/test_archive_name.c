@@ -8,13 +8,14 @@ typedef struct name_case {
   gk_str raw;
   const char *name;
   int is_folder;
+  gk_archive_claim claim;
 } name_case;
 
 static void expect(const name_case *c) {
   gk_arena arena;
   gk_archive_path path;
   gk_arena_init(&arena, NULL, 0);
-  assert_int_equal(gk_archive_name(&arena, c->raw, &path), GK_OK);
+  assert_int_equal(gk_archive_name(&arena, c->raw, c->claim, &path), GK_OK);
   if (path.name.n != strlen(c->name) || memcmp(path.name.p, c->name, path.name.n) != 0)
     fail_msg("'%.*s' became '%.*s', not '%s'", (int)c->raw.n, c->raw.p, (int)path.name.n, path.name.p, c->name);
   assert_int_equal(path.is_folder, c->is_folder);
@@ -32,16 +33,22 @@ static void expect_all(const name_case *cases, size_t n) {
 static void test_encodings(void **state) {
   (void)state;
   const name_case cases[] = {
-      {GK_LIT("a.txt"), "a.txt", 0},
-      {GK_LIT("\xE6\x8A\xA5.txt"), "\xE6\x8A\xA5.txt", 0},                 /* UTF-8 */
-      {GK_LIT("\xB1\xA8.txt"), "\xE6\x8A\xA5.txt", 0},                     /* GBK */
-      {GK_LIT("\xC1\xAA\xCD\xA8.txt"), "\xE8\x81\x94\xE9\x80\x9A.txt", 0}, /* GBK that looks like overlong UTF-8 */
-      {GK_LIT("\x81\x5C.txt"), "\xE4\xB9\x97.txt", 0},                     /* its second byte is a backslash */
-      {GK_LIT("\x81\x5C\\\x81\x5C"), "\xE4\xB9\x97/\xE4\xB9\x97", 0},      /* and here is one */
-      {GK_LIT("\x81\x39\xFA\x30"), "\xE3\x91\xB0", 0},                     /* four bytes of GB18030 */
-      {GK_LIT("caf\x82.txt"), "caf" BAD ".txt", 0},                        /* CP437, which is not read */
-      {GK_LIT("\xFF\xB1\xA8"), BAD "\xE6\x8A\xA5", 0},
-      {GK_LIT("\xB1"), BAD, 0},
+      {GK_LIT("a.txt"), "a.txt", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("\xE6\x8A\xA5.txt"), "\xE6\x8A\xA5.txt", 0, GK_ARCHIVE_SAYS_NOTHING}, /* UTF-8 */
+      {GK_LIT("\xB1\xA8.txt"), "\xE6\x8A\xA5.txt", 0, GK_ARCHIVE_SAYS_NOTHING},     /* GBK */
+      {GK_LIT("\xC1\xAA\xCD\xA8.txt"), "\xE8\x81\x94\xE9\x80\x9A.txt", 0,
+       GK_ARCHIVE_SAYS_NOTHING},                                                /* GBK that looks like overlong UTF-8 */
+      {GK_LIT("\x81\x5C.txt"), "\xE4\xB9\x97.txt", 0, GK_ARCHIVE_SAYS_NOTHING}, /* its second byte is a backslash */
+      {GK_LIT("\x81\x5C\\\x81\x5C"), "\xE4\xB9\x97/\xE4\xB9\x97", 0, GK_ARCHIVE_SAYS_NOTHING}, /* and here is one */
+      {GK_LIT("\x81\x39\xFA\x30"), "\xE3\x91\xB0", 0, GK_ARCHIVE_SAYS_NOTHING}, /* four bytes of GB18030 */
+      {GK_LIT("caf\x82.txt"), "caf" BAD ".txt", 0, GK_ARCHIVE_SAYS_NOTHING},    /* CP437, which is not read */
+      {GK_LIT("\xFF\xB1\xA8"), BAD "\xE6\x8A\xA5", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("\xB1"), BAD, 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("\xCD\xA8\xD6\xAA.txt"), "\xE9\x80\x9A\xE7\x9F\xA5.txt", 0,
+       GK_ARCHIVE_SAYS_NOTHING},                                                      /* GBK that is UTF-8 too */
+      {GK_LIT("\xC3\xA9t\xC3\xA9"), "\xC3\xA9t\xC3\xA9", 0, GK_ARCHIVE_SAYS_NOTHING}, /* and UTF-8 that is GBK too */
+      {GK_LIT("\xD0\xBE\xD1\x82"), "\xD0\xBE\xD1\x82", 0, GK_ARCHIVE_SAYS_UTF8},
+      {GK_LIT("\xB1\xA8"), "\xE6\x8A\xA5", 0, GK_ARCHIVE_SAYS_UTF8}, /* which is not true */
   };
   expect_all(cases, N(cases));
 }
@@ -49,23 +56,23 @@ static void test_encodings(void **state) {
 static void test_paths(void **state) {
   (void)state;
   const name_case cases[] = {
-      {GK_LIT("a/b"), "a/b", 0},
-      {GK_LIT("/a/b"), "a/b", 0},
-      {GK_LIT("//a///b"), "a/b", 0},
-      {GK_LIT("./a/./b/."), "a/b", 0},
-      {GK_LIT("../../etc/passwd"), "../../etc/passwd", 0},
-      {GK_LIT("a/../b"), "a/../b", 0},
-      {GK_LIT("..."), "...", 0},
-      {GK_LIT(".a"), ".a", 0},
-      {GK_LIT("C:\\a\\b"), "C:/a/b", 0},
-      {GK_LIT("\\\\server\\a"), "server/a", 0},
-      {GK_LIT("a/"), "a", 1},
-      {GK_LIT("a\\"), "a", 1},
-      {GK_LIT("\x81\x5C"), "\xE4\xB9\x97", 0}, /* ends in no slash */
-      {GK_LIT(""), BAD, 0},
-      {GK_LIT("/"), BAD, 1},
-      {GK_LIT("."), BAD, 0},
-      {GK_LIT("././/"), BAD, 1},
+      {GK_LIT("a/b"), "a/b", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("/a/b"), "a/b", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("//a///b"), "a/b", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("./a/./b/."), "a/b", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("../../etc/passwd"), "../../etc/passwd", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("a/../b"), "a/../b", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("..."), "...", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT(".a"), ".a", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("C:\\a\\b"), "C:/a/b", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("\\\\server\\a"), "server/a", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("a/"), "a", 1, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("a\\"), "a", 1, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("\x81\x5C"), "\xE4\xB9\x97", 0, GK_ARCHIVE_SAYS_NOTHING}, /* ends in no slash */
+      {GK_LIT(""), BAD, 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("/"), BAD, 1, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("."), BAD, 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("././/"), BAD, 1, GK_ARCHIVE_SAYS_NOTHING},
   };
   expect_all(cases, N(cases));
 }
@@ -73,19 +80,19 @@ static void test_paths(void **state) {
 static void test_what_is_not_shown(void **state) {
   (void)state;
   const name_case cases[] = {
-      {GK_LIT("a\0b"), "a" BAD "b", 0},
-      {GK_LIT("\x1B[31m"), BAD "[31m", 0},
-      {GK_LIT("a\nb\r\x7F"), "a" BAD "b" BAD BAD, 0},
+      {GK_LIT("a\0b"), "a" BAD "b", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("\x1B[31m"), BAD "[31m", 0, GK_ARCHIVE_SAYS_NOTHING},
+      {GK_LIT("a\nb\r\x7F"), "a" BAD "b" BAD BAD, 0, GK_ARCHIVE_SAYS_NOTHING},
       {GK_LIT("\xC2\x9B"
               "31m"),
-       BAD "31m", 0}, /* a C1 control */
+       BAD "31m", 0, GK_ARCHIVE_SAYS_NOTHING}, /* a C1 control */
       {GK_LIT("\xE2\x80\xAE"
               "cod.exe"),
-       BAD "cod.exe", 0}, /* right-to-left override */
+       BAD "cod.exe", 0, GK_ARCHIVE_SAYS_NOTHING}, /* right-to-left override */
       {GK_LIT("\xE2\x81\xA6"
               "a\xE2\x80\xA8"),
-       BAD "a" BAD, 0}, /* isolate; line separator */
-      {GK_LIT("\xE2\x80\x8B\xE3\x80\x80"), "\xE2\x80\x8B\xE3\x80\x80", 0},
+       BAD "a" BAD, 0, GK_ARCHIVE_SAYS_NOTHING}, /* isolate; line separator */
+      {GK_LIT("\xE2\x80\x8B\xE3\x80\x80"), "\xE2\x80\x8B\xE3\x80\x80", 0, GK_ARCHIVE_SAYS_NOTHING},
   };
   expect_all(cases, N(cases));
 }
@@ -97,7 +104,7 @@ static void test_long_name(void **state) {
   memset(raw, 1, sizeof raw);
   for (size_t i = 0; i < sizeof raw; i++)
     memcpy(shown + 3 * i, BAD, 3);
-  expect(&(name_case){{raw, sizeof raw}, shown, 0});
+  expect(&(name_case){{raw, sizeof raw}, shown, 0, GK_ARCHIVE_SAYS_NOTHING});
 }
 
 static void test_unicode_path(void **state) {
