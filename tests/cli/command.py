@@ -16,7 +16,7 @@ GONGKAI, CORPUS = sys.argv[1], pathlib.Path(sys.argv[2])
 FINE = str(CORPUS / "text/consistent-2019.dump.txt")
 WORD = str(CORPUS / "docx/consistent-2021.plain.docx")
 WRONG = str(CORPUS / "text/broken-balance-2020.dump.txt")
-VERBS = ("dump", "cells", "check", "diff", "layout", "list", "schema")
+VERBS = ("dump", "cells", "check", "convert", "diff", "layout", "list", "merge", "schema")
 HEADER = "cell\tstate\tvalue\tunit\traw\toffset\tlength\n"
 
 

@@ -49,8 +49,8 @@ static int visit(void *ctx, found *f) {
   if (f->error.status == GK_OK && step.n > 4 && memcmp(step.p, "a.txt", 5) == 0)
     s->n_wrong += !archive_is_content(step, (gk_str){f->bytes->p, f->bytes->n});
   if (s->exchange) {
-    input_free(f->bytes);
-    *f->bytes = (input){0};
+    buffer_free(f->bytes);
+    *f->bytes = (buffer){0};
   }
   return f->ordinal != s->stop_at;
 }

@@ -5,11 +5,11 @@
 #include <string.h>
 
 /* Names come from users and from documents; neither may control the terminal, nor by C1 controls in UTF-8. */
-static void put_visible(gk_str s) {
+void complain_name(FILE *to, gk_str s) {
   for (size_t i = 0; i < s.n; i++) {
     unsigned char c = (unsigned char)s.p[i];
     int is_c1 = c == 0xC2 && i + 1 < s.n && (unsigned char)s.p[i + 1] >= 0x80 && (unsigned char)s.p[i + 1] < 0xA0;
-    (void)fputc(c < 0x20 || c == 0x7F || is_c1 ? '?' : c, stderr);
+    (void)fputc(c < 0x20 || c == 0x7F || is_c1 ? '?' : c, to);
     i += (size_t)is_c1;
   }
 }
@@ -58,54 +58,58 @@ static const char *advice(const gk_error *error) {
   return NULL;
 }
 
-static void put_head(const document *doc, const char *severity) {
-  (void)fputs("gongkai: ", stderr);
-  put_visible(doc->source.name);
-  (void)fprintf(stderr, ": %s: ", severity);
+static void put_head(FILE *to, const document *doc, const char *severity) {
+  (void)fputs("gongkai: ", to);
+  complain_name(to, doc->source.name);
+  if (doc->source.member.n > 0) {
+    (void)fputc('/', to);
+    complain_name(to, doc->source.member);
+  }
+  (void)fprintf(to, ": %s: ", severity);
 }
 
-static void put_place(gk_str part, size_t off) {
+static void put_place(FILE *to, gk_str part, size_t off) {
   if (part.n > 0) {
-    (void)fputs(", in ", stderr);
-    put_visible(part);
+    (void)fputs(", in ", to);
+    complain_name(to, part);
   }
   if (off > 0)
-    (void)fprintf(stderr, "%s at byte %zu", part.n > 0 ? "" : ",", off);
+    (void)fprintf(to, "%s at byte %zu", part.n > 0 ? "" : ",", off);
 }
 
-void complain_of_error(const document *doc) {
+void complain_of_error(FILE *to, const document *doc) {
   const gk_error *error = &doc->error;
-  put_head(doc, "error");
-  (void)fputs(gk_status_text(error->status), stderr);
+  put_head(to, doc, "error");
+  (void)fputs(gk_status_text(error->status), to);
   if (error->detail != NULL)
-    (void)fprintf(stderr, ": %s", error->detail);
-  (void)fprintf(stderr, " (%s)", gk_status_name(error->status));
-  put_place(error->part, error->off);
+    (void)fprintf(to, ": %s", error->detail);
+  (void)fprintf(to, " (%s)", gk_status_name(error->status));
+  put_place(to, error->part, error->off);
   if (advice(error) != NULL)
-    (void)fprintf(stderr, "; %s", advice(error));
-  (void)fputc('\n', stderr);
+    (void)fprintf(to, "; %s", advice(error));
+  (void)fputc('\n', to);
 }
 
-static void complain_of_diag(const document *doc, const gk_diag *diag) {
+static void complain_of_diag(FILE *to, const document *doc, const gk_diag *diag) {
   const gk_layout *layout = &doc->doc.layout;
   const gk_form *form = doc->report.form;
   char message[GK_DIAG_SIZE];
   gk_diag_format(diag, message, sizeof message);
-  put_head(doc, gk_severity_name(diag->kind->severity));
-  (void)fprintf(stderr, "%s (%s)", message, diag->kind->code);
+  put_head(to, doc, gk_severity_name(diag->kind->severity));
+  (void)fprintf(to, "%s (%s)", message, diag->kind->code);
   if (form != NULL && diag->cell < form->n_cells)
-    (void)fprintf(stderr, ", cell %s", form->cells[diag->cell].id);
-  put_place(diag->part < layout->n_parts ? layout->parts[diag->part].name : (gk_str){NULL, 0}, diag->off);
-  (void)fputc('\n', stderr);
+    (void)fprintf(to, ", cell %s", form->cells[diag->cell].id);
+  put_place(to, diag->part < layout->n_parts ? layout->parts[diag->part].name : (gk_str){NULL, 0}, diag->off);
+  (void)fputc('\n', to);
 }
 
-void complain_of_diags(const document *doc) {
+void complain_of_diags(FILE *to, const document *doc) {
   const gk_diags *diags = &doc->doc.diags;
   for (size_t i = 0; i < diags->n; i++)
-    complain_of_diag(doc, &diags->items[i]);
+    complain_of_diag(to, doc, &diags->items[i]);
   if (diags->n_dropped > 0) {
-    put_head(doc, "note");
-    (void)fprintf(stderr, "%zu more diagnostics were not kept\n", diags->n_dropped);
+    put_head(to, doc, "note");
+    (void)fprintf(to, "%zu more diagnostics were not kept\n", diags->n_dropped);
   }
 }
 

@@ -129,11 +129,11 @@ static int read_both(const options *o, reader readers[2], document docs[2]) {
   for (size_t i = 0; i < 2; i++) {
     reader_read(&readers[i], o->args.paths[i], STAGE_REPORT, &docs[i]);
     if (docs[i].error.status != GK_OK) {
-      complain_of_error(&docs[i]);
+      complain_of_error(stderr, &docs[i]);
       is_read = 0;
     }
     if (o->args.is_verbose)
-      complain_of_diags(&docs[i]);
+      complain_of_diags(stderr, &docs[i]);
   }
   return is_read;
 }
@@ -143,7 +143,7 @@ static int compare(reader *r, document docs[2], gk_comparison *c) {
   docs[1].error.status = gk_compare(&r->arena, &docs[0].report, &docs[1].report, c);
   if (docs[1].error.status == GK_OK)
     return 1;
-  complain_of_error(&docs[1]);
+  complain_of_error(stderr, &docs[1]);
   return 0;
 }
 

@@ -14,7 +14,7 @@ void reader_init(reader *r, const conversion *how) {
 
 void reader_free(reader *r) {
   gk_arena_free(&r->arena);
-  input_free(&r->in);
+  buffer_free(&r->in);
 }
 
 static void hash(gk_str bytes, char hex[64]) {
@@ -45,14 +45,19 @@ static gk_format refused_format(gk_str bytes, const gk_error *error) {
   return format == GK_FORMAT_DOCX && error->part.n == 0 ? GK_FORMAT_UNKNOWN : format;
 }
 
+static void set_format(document *doc, gk_format format) {
+  doc->format = format;
+  doc->source.format = gk_format_name(format);
+}
+
 static gk_status parse(reader *r, gk_str bytes, stage last, document *doc) {
   const gk_doc_options options = {r->limits, converter(&r->conversion)};
   gk_status status = gk_doc_parse_with(&r->arena, bytes, &options, &doc->doc, &doc->error);
   if (status != GK_OK) {
-    doc->source.format = gk_format_name(refused_format(bytes, &doc->error));
+    set_format(doc, refused_format(bytes, &doc->error));
     return status;
   }
-  doc->source.format = gk_format_name(doc->doc.format);
+  set_format(doc, doc->doc.format);
   doc->source.encoding = gk_encoding_name(doc->doc.encoding);
   doc->source.layout = &doc->doc.layout;
   if (last == STAGE_LAYOUT)
@@ -62,17 +67,48 @@ static gk_status parse(reader *r, gk_str bytes, stage last, document *doc) {
   return status;
 }
 
-void reader_read(reader *r, const char *path, stage last, document *doc) {
-  *doc = (document){.source = {.name = {path, strlen(path)}, .format = gk_format_name(GK_FORMAT_UNKNOWN)}};
+/* Bytes that are not all there: a picture is one by its head, whatever its size. */
+static void refuse(gk_str head, const gk_error *reason, document *doc) {
+  const char *kind = NULL;
+  set_format(doc, gk_sniff(head, &kind));
+  doc->error = *reason;
+  if (reason->status == GK_STATUS_TOO_LARGE && doc->format == GK_FORMAT_UNKNOWN && kind != NULL)
+    doc->error = (gk_error){.status = GK_STATUS_NOT_A_DOCUMENT, .detail = kind};
+}
+
+static void begin(reader *r, const gk_source *source, document *doc) {
+  *doc = (document){.source = *source};
+  set_format(doc, GK_FORMAT_UNKNOWN);
   gk_arena_reset(&r->arena);
-  gk_status status = input_read(&r->in, path, r->limits.input_bytes);
-  doc->source.bytes = r->in.n;
-  if (status != GK_OK) {
-    explain(doc, status, errno, r->limits.input_bytes);
-    return;
-  }
-  const gk_str bytes = {r->in.p, r->in.n};
+}
+
+static void take(reader *r, gk_str bytes, stage last, document *doc) {
   hash(bytes, doc->sha256);
   doc->source.sha256 = (gk_str){doc->sha256, sizeof doc->sha256};
   doc->error.status = parse(r, bytes, last, doc);
+}
+
+void reader_take(reader *r, const gk_source *source, gk_str bytes, const gk_error *reason, stage last, document *doc) {
+  begin(r, source, doc);
+  if (reason->status != GK_OK)
+    refuse(bytes, reason, doc);
+  else
+    take(r, bytes, last, doc);
+}
+
+void reader_read(reader *r, const char *path, stage last, document *doc) {
+  const gk_source source = {.name = {path, strlen(path)}};
+  begin(r, &source, doc);
+  gk_status status = input_read(&r->in, path, r->limits.input_bytes);
+  doc->source.bytes = r->in.n;
+  if (status != GK_OK)
+    explain(doc, status, errno, r->limits.input_bytes);
+  else
+    take(r, (gk_str){r->in.p, r->in.n}, last, doc);
+}
+
+gk_record document_record(const document *doc) {
+  if (doc->error.status != GK_OK)
+    return (gk_record){.source = &doc->source, .error = &doc->error};
+  return (gk_record){.source = &doc->source, .report = &doc->report, .diags = &doc->doc.diags};
 }

@@ -4,7 +4,7 @@
 #ifndef GONGKAI_TOOLS_DOCUMENT_H
 #define GONGKAI_TOOLS_DOCUMENT_H
 
-#include "convert.h"
+#include "converter.h"
 #include "gongkai/gongkai.h"
 #include "input.h"
 
@@ -16,6 +16,7 @@ typedef enum stage {
 /* One document, read as far as it goes. All of it is valid until the reader's next document. */
 typedef struct document {
   gk_source source;
+  gk_format format; /* of a refused one too, as far as it can be told */
   gk_doc doc;       /* zeroed if it has no layout */
   gk_report report; /* zeroed if it is none */
   gk_error error;   /* status GK_OK if all went well */
@@ -28,14 +29,24 @@ typedef struct reader {
   gk_limits limits;
   conversion conversion;
   gk_arena arena;
-  input in;
+  buffer in;
 } reader;
 
 /* `how` is copied. */
 void reader_init(reader *r, const conversion *how);
 void reader_free(reader *r);
 
-/* Fills in `doc`; what went wrong is in doc->error. */
+/* Reads a file. Fills in `doc`; what went wrong is in doc->error. */
 void reader_read(reader *r, const char *path, stage last, document *doc);
+
+/*
+ * Reads what is in memory: `bytes` of `source`, of which name, member, ordinal and bytes count. `reason` says why
+ * `bytes` are not the whole document, if they are not: then it is refused for that, unless its head shows that it is no
+ * document.
+ */
+void reader_take(reader *r, const gk_source *source, gk_str bytes, const gk_error *reason, stage last, document *doc);
+
+/* What became of it, for the emitters. Points into `doc`. */
+gk_record document_record(const document *doc);
 
 #endif

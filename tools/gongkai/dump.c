@@ -53,9 +53,8 @@ static const struct argp parser = {
 
 static gk_status show(const document *doc, gk_sink sink, void *ctx) {
   const options *o = ctx;
-  gk_status status = doc->error.status != GK_OK
-                         ? gk_emit_error_json(&doc->error, &doc->source, o->style, sink)
-                         : gk_emit_json(&doc->report, &doc->doc.diags, &doc->source, o->style, o->evidence, sink);
+  const gk_record record = document_record(doc);
+  gk_status status = gk_emit_record_json(&record, o->style, o->evidence, sink);
   if (status == GK_OK && o->style == GK_JSON_CANONICAL)
     status = sink.write(sink.ctx, "\n", 1);
   return status;

@@ -2,24 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-gk_status input_reserve(input *in, size_t bytes) {
-  if (bytes <= in->capacity)
-    return GK_OK;
-  char *p = realloc(in->p, bytes);
-  if (p == NULL)
-    return GK_STATUS_NO_MEMORY;
-  in->p = p;
-  in->capacity = bytes;
-  return GK_OK;
-}
-
 /* Room for what is known to come, and a byte more so that the end shows without growing. */
-static gk_status prepare(input *in, int fd, size_t max_bytes) {
+static gk_status prepare(buffer *in, int fd, size_t max_bytes) {
   struct stat st;
   if (fstat(fd, &st) != 0)
     return GK_STATUS_READ;
@@ -28,18 +16,18 @@ static gk_status prepare(input *in, int fd, size_t max_bytes) {
     return GK_STATUS_READ;
   }
   if (!S_ISREG(st.st_mode) || st.st_size <= 0)
-    return input_reserve(in, in->n + 65536);
+    return buffer_reserve(in, in->n + 65536);
   if ((uintmax_t)st.st_size > max_bytes) {
     in->n = (size_t)st.st_size;
     return GK_STATUS_TOO_LARGE;
   }
-  return input_reserve(in, (size_t)st.st_size + 1);
+  return buffer_reserve(in, (size_t)st.st_size + 1);
 }
 
-static gk_status read_all(input *in, int fd, size_t max_bytes) {
+static gk_status read_all(buffer *in, int fd, size_t max_bytes) {
   for (;;) {
     if (in->n == in->capacity) {
-      gk_status status = input_reserve(in, in->capacity < max_bytes / 2 ? in->capacity * 2 : max_bytes + 1);
+      gk_status status = buffer_reserve(in, in->capacity < max_bytes / 2 ? in->capacity * 2 : max_bytes + 1);
       if (status != GK_OK)
         return status;
     }
@@ -55,12 +43,12 @@ static gk_status read_all(input *in, int fd, size_t max_bytes) {
   }
 }
 
-gk_status input_read_rest(input *in, int fd, size_t max_bytes) {
+gk_status input_read_rest(buffer *in, int fd, size_t max_bytes) {
   gk_status status = prepare(in, fd, max_bytes);
   return status == GK_OK ? read_all(in, fd, max_bytes) : status;
 }
 
-gk_status input_read(input *in, const char *path, size_t max_bytes) {
+gk_status input_read(buffer *in, const char *path, size_t max_bytes) {
   in->n = 0;
   int is_stdin = strcmp(path, "-") == 0;
   int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -72,9 +60,4 @@ gk_status input_read(input *in, const char *path, size_t max_bytes) {
     (void)close(fd);
   errno = reason;
   return status;
-}
-
-void input_free(input *in) {
-  free(in->p);
-  *in = (input){0};
 }

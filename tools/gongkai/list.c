@@ -81,7 +81,8 @@ static kind kind_of_package(gk_arena *arena, gk_str bytes) {
     gk_package_close(package);
   if (status == GK_OK)
     return (kind){GK_FORMAT_DOCX, NULL};
-  return (kind){GK_FORMAT_UNKNOWN, status == GK_STATUS_UNSUPPORTED ? error.detail : "zip archive"};
+  return (kind){GK_FORMAT_UNKNOWN,
+                status == GK_STATUS_UNSUPPORTED || status == GK_STATUS_NOT_A_DOCUMENT ? error.detail : "zip archive"};
 }
 
 static kind kind_of(gk_arena *arena, const found *f) {
@@ -108,16 +109,8 @@ typedef struct listing {
 
 /* On standard error: the reason, which the record has no room for. */
 static void complain(const found *f) {
-  document doc = {.source.name = f->name, .error = f->error};
-  char *path = f->member.n > 0 ? malloc(f->name.n + 1 + f->member.n) : NULL;
-  if (path != NULL) {
-    memcpy(path, f->name.p, f->name.n);
-    path[f->name.n] = '/';
-    memcpy(path + f->name.n + 1, f->member.p, f->member.n);
-    doc.source.name = (gk_str){path, f->name.n + 1 + f->member.n};
-  }
-  complain_of_error(&doc);
-  free(path);
+  const document doc = {.source = {.name = f->name, .member = f->member}, .error = f->error};
+  complain_of_error(stderr, &doc);
 }
 
 static gk_status put_record(const found *f, kind k, gk_sink sink) {

@@ -13,14 +13,22 @@ typedef struct verb {
   const char *name;
   char full_name[24]; /* the verb's argv[0] */
   int (*run)(int argc, char **argv);
+  const char *summary; /* NULL: not for people */
 } verb;
 
 static verb verbs[] = {
-    {"dump", "gongkai dump", verb_dump},    {"cells", "gongkai cells", verb_cells},
-    {"check", "gongkai check", verb_check}, {"layout", "gongkai layout", verb_layout},
-    {"list", "gongkai list", verb_list},    {"schema", "gongkai schema", verb_schema},
-    {"diff", "gongkai diff", verb_diff},
+    {"dump", "gongkai dump", verb_dump, "print each document as one canonical JSON record"},
+    {"cells", "gongkai cells", verb_cells, "print the cells of a report as tab-separated rows"},
+    {"check", "gongkai check", verb_check, "check the sums that the form asks for"},
+    {"diff", "gongkai diff", verb_diff, "compare two reports, year on year or two editions"},
+    {"convert", "gongkai convert", verb_convert, "convert folders and archives to NDJSON, CSV or SQLite"},
+    {"merge", "gongkai merge", verb_merge, "join what shares of a conversion wrote"},
+    {"layout", "gongkai layout", verb_layout, "print the paragraphs and tables of a document as they were read"},
+    {"list", "gongkai list", verb_list, "print what is in files, folders and archives"},
+    {"schema", "gongkai schema", verb_schema, "print the JSON Schema of the records"},
+    {"worker", "gongkai worker", verb_worker, NULL},
 };
+enum { N_VERBS = sizeof verbs / sizeof *verbs };
 
 typedef struct call {
   verb *verb;
@@ -28,12 +36,25 @@ typedef struct call {
   char **argv;
 } call;
 
+static void refuse_verb(const char *name, struct argp_state *state) {
+  char *names = NULL;
+  size_t n;
+  FILE *to = open_memstream(&names, &n);
+  for (size_t i = 0; to != NULL && i < N_VERBS; i++)
+    if (verbs[i].summary != NULL)
+      (void)fprintf(to, "%s%s", i > 0 ? ", " : "", verbs[i].name);
+  if (to != NULL)
+    (void)fclose(to);
+  argp_error(state, "'%s' is not a verb; the verbs are %s", name, names != NULL ? names : "in the help");
+  free(names);
+}
+
 static void find_verb(call *c, const char *name, struct argp_state *state) {
-  for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+  for (size_t i = 0; i < N_VERBS; i++)
     if (strcmp(verbs[i].name, name) == 0)
       c->verb = &verbs[i];
   if (c->verb == NULL)
-    argp_error(state, "'%s' is not a verb; the verbs are dump, cells, check, diff, layout, list and schema", name);
+    refuse_verb(name, state);
 }
 
 static error_t parse_option(int key, char *arg, struct argp_state *state) {
@@ -53,23 +74,31 @@ static error_t parse_option(int key, char *arg, struct argp_state *state) {
   }
 }
 
+/* Puts the verbs before what else the help says at its end. */
+static char *list_verbs(int key, const char *text, void *ctx) {
+  char *out = NULL;
+  size_t n;
+  (void)ctx;
+  FILE *to = key == ARGP_KEY_HELP_POST_DOC ? open_memstream(&out, &n) : NULL;
+  if (to == NULL)
+    return (char *)(uintptr_t)text;
+  (void)fputs("Verbs:\n", to);
+  for (size_t i = 0; i < N_VERBS; i++)
+    if (verbs[i].summary != NULL)
+      (void)fprintf(to, "  %-8s %s\n", verbs[i].name, verbs[i].summary);
+  (void)fprintf(to, "\n%s", text);
+  return fclose(to) == 0 ? out : (char *)(uintptr_t)text;
+}
+
 static const struct argp parser = {
     NULL,
     parse_option,
     "VERB [ARGUMENT...]",
     "Read Chinese government annual reports on information disclosure, as Word files, web pages, PDF, OpenDocument and "
     "text, and give them in one canonical form.\v"
-    "Verbs:\n"
-    "  dump     print each document as one canonical JSON record\n"
-    "  cells    print the cells of a report as tab-separated rows\n"
-    "  check    check the sums that the form asks for\n"
-    "  diff     compare two reports, year on year or two editions\n"
-    "  layout   print the paragraphs and tables of a document as they were read\n"
-    "  list     print what is in files, folders and archives\n"
-    "  schema   print the JSON Schema of the records\n\n"
     "'gongkai VERB --help' says more about each.\n\n" EXIT_DOC,
     NULL,
-    NULL,
+    list_verbs,
     NULL};
 
 static void print_version(FILE *stream, struct argp_state *state) {

@@ -1,5 +1,5 @@
 /*
- * office.h: LibreOffice, without a window, for one document. Private to convert.c.
+ * office.h: LibreOffice, without a window, for one document. Private to converter.c.
  */
 #ifndef GONGKAI_TOOLS_OFFICE_H
 #define GONGKAI_TOOLS_OFFICE_H

@@ -51,11 +51,11 @@ int show_documents(const arguments *args, stage last, show_document *show, void 
     document doc;
     reader_read(&r, args->paths[i], last, &doc);
     if (doc.error.status != GK_OK) {
-      complain_of_error(&doc);
+      complain_of_error(stderr, &doc);
       exit_status = STATUS_FAILED;
     }
     if (args->is_verbose)
-      complain_of_diags(&doc);
+      complain_of_diags(stderr, &doc);
     gk_status status = show(&doc, output_sink(&out), ctx);
     if (status == GK_OK)
       status = output_flush(&out);

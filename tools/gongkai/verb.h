@@ -18,11 +18,14 @@ enum {
 /* One function a verb, each in a file of its name. argv[0] is "gongkai VERB". They return the exit status. */
 int verb_cells(int argc, char **argv);
 int verb_check(int argc, char **argv);
+int verb_convert(int argc, char **argv);
 int verb_diff(int argc, char **argv);
 int verb_dump(int argc, char **argv);
 int verb_layout(int argc, char **argv);
 int verb_list(int argc, char **argv);
+int verb_merge(int argc, char **argv);
 int verb_schema(int argc, char **argv);
+int verb_worker(int argc, char **argv);
 
 /* The arguments that all verbs with documents take. */
 typedef struct arguments {

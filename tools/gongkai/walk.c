@@ -13,24 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
-int text_add(text *t, gk_str s) {
-  if (s.n > t->capacity - t->n) {
-    size_t capacity = (t->n + s.n) * 2 + 64;
-    char *p = realloc(t->p, capacity);
-    if (p == NULL)
-      return 0;
-    t->p = p;
-    t->capacity = capacity;
-  }
-  if (s.n > 0)
-    memcpy(t->p + t->n, s.p, s.n);
-  t->n += s.n;
-  return 1;
-}
-
-void text_free(text *t) {
-  free(t->p);
-  *t = (text){0};
+int walk_add(buffer *to, gk_str s) {
+  return buffer_append(to, s.p, s.n) == GK_OK;
 }
 
 int walk_wants_next(const walker *w) {
@@ -42,7 +26,14 @@ void walk_found(walker *w, gk_str member, uint64_t n_bytes, const gk_error *erro
   w->ordinal++;
   if (!is_wanted)
     return;
-  found f = {w->ordinal, w->name, w->base, member, &w->bytes, n_bytes, *error};
+  found f = {.ordinal = w->ordinal,
+             .name = w->name,
+             .base = w->base,
+             .member = member,
+             .bytes = &w->bytes,
+             .n_bytes = n_bytes,
+             .walked = w->passed + w->within,
+             .error = *error};
   w->has_ended = !w->v.visit(w->v.ctx, &f);
 }
 
@@ -56,7 +47,7 @@ void walk_failed(walker *w, gk_str member, uint64_t n_bytes, gk_status status, c
 void walk_keep_head(walker *w, gk_str bytes) {
   size_t n = bytes.n < WALK_HEAD_BYTES ? bytes.n : WALK_HEAD_BYTES;
   w->bytes.n = 0;
-  if (n == 0 || input_reserve(&w->bytes, n) != GK_OK)
+  if (n == 0 || buffer_reserve(&w->bytes, n) != GK_OK)
     return;
   memmove(w->bytes.p, bytes.p, n);
   w->bytes.n = n;
@@ -155,7 +146,7 @@ int walk(const walk_options *options, const walk_inputs *inputs, visitor v) {
     walk_named(&w, inputs->paths[i]);
   if (inputs->files0_from != NULL && !w.has_ended)
     walk_list(&w, inputs->files0_from);
-  input_free(&w.bytes);
-  text_free(&w.member);
+  buffer_free(&w.bytes);
+  buffer_free(&w.member);
   return !w.has_ended;
 }

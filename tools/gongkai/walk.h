@@ -19,8 +19,9 @@ typedef struct found {
   size_t base;   /* offset in `name` of the last step of the argument it was found by: what comes from there on is the
                     same wherever the inputs lie */
   gk_str member; /* path inside it: UTF-8, harmless to show, not to write to; empty for the file itself */
-  input *bytes;  /* the bytes, whole; the visitor may exchange the buffer for another (swap *bytes) */
+  buffer *bytes; /* the bytes, whole; the visitor may exchange the buffer for another (swap *bytes) */
   uint64_t n_bytes; /* its size as far as known, also where it was not read */
+  uint64_t walked;  /* bytes of all files that lie behind, on the way to walk_total_bytes() */
   gk_error error; /* status GK_OK, or why bytes are not whole: then bytes holds the head as far as it was read, so that
                      its kind can be told */
 } found;
@@ -38,7 +39,7 @@ typedef struct walk_options {
 } walk_options;
 
 typedef struct walk_inputs {
-  char *const *paths; /* files, folders, "-" for standard input */
+  char *const *paths; /* files, folders, "-" for standard buffer */
   size_t n_paths;
   const char *files0_from; /* a file with more of them, each ended by a NUL, "-" for standard input; NULL for none */
 } walk_inputs;
@@ -48,5 +49,9 @@ typedef struct walk_inputs {
  * an error of the input of its name. Returns 0 if the visitor ended the walk.
  */
 int walk(const walk_options *options, const walk_inputs *inputs, visitor v);
+
+/* Bytes of all files that a walk would come upon, as far as can be told without reading: 0 if a list or standard input
+   is among them. For a bar of progress, not for more: files change. */
+uint64_t walk_total_bytes(const walk_inputs *inputs);
 
 #endif

@@ -16,7 +16,7 @@ typedef struct level {
   struct level *outer;
   gk_archive *archive;
   gk_archive_bytes bytes;
-  input held; /* what `bytes` are of, if they are in memory */
+  buffer held; /* what `bytes` are of, if they are in memory */
   gk_str view;
   size_t path_n; /* of the member path: up to this archive */
   uint64_t made; /* bytes that came of it, at any depth */
@@ -43,9 +43,9 @@ static gk_str member_path(const tree *t) {
 }
 
 static int set_path(tree *t, gk_str name) {
-  text *path = &t->w->member;
+  buffer *path = &t->w->member;
   path->n = t->top->path_n;
-  return (path->n == 0 || text_add(path, GK_LIT("/"))) && text_add(path, name);
+  return (path->n == 0 || walk_add(path, GK_LIT("/"))) && walk_add(path, name);
 }
 
 static void fail_member(tree *t, uint64_t n_bytes, const gk_error *error) {
@@ -66,13 +66,13 @@ static void refuse_member(tree *t, uint64_t n_bytes, gk_status status, const cha
 /* Levels */
 
 /* A new level over the bytes of `in`, which is emptied, or else over `bytes`; NULL if there is no memory. */
-static level *push(tree *t, const gk_archive_bytes *bytes, input *in) {
+static level *push(tree *t, const gk_archive_bytes *bytes, buffer *in) {
   level *l = calloc(1, sizeof *l);
   if (l == NULL)
     return NULL;
   if (in != NULL) {
     l->held = *in;
-    *in = (input){0};
+    *in = (buffer){0};
     l->view = (gk_str){l->held.p, l->held.n};
     l->bytes = gk_archive_memory(&l->view);
   } else {
@@ -94,7 +94,7 @@ static void pop(tree *t) {
   if (t->top != NULL)
     t->top->made += l->made;
   gk_archive_close(l->archive);
-  input_free(&l->held);
+  buffer_free(&l->held);
   free(l);
 }
 
@@ -111,7 +111,7 @@ static void fail_level(tree *t, const gk_error *error) {
 }
 
 /* Goes into an archive, the present member or the outermost one. */
-static void enter(tree *t, gk_archive_kind kind, const gk_archive_bytes *bytes, input *in) {
+static void enter(tree *t, gk_archive_kind kind, const gk_archive_bytes *bytes, buffer *in) {
   const gk_str path = member_path(t);
   level *l = push(t, bytes, in);
   gk_error error;
@@ -160,7 +160,7 @@ static const level *outermost(const tree *t) {
 /* Reading */
 
 /* How much room to make for more: for what is claimed if that is not much, else for a part of it. */
-static size_t room_for(const input *in, uint64_t claimed, size_t wanted) {
+static size_t room_for(const buffer *in, uint64_t claimed, size_t wanted) {
   enum { PART_BYTES = 1 << 20 };
   size_t room = claimed < PART_BYTES ? (size_t)claimed + 1 : PART_BYTES;
   if (room < in->capacity)
@@ -172,10 +172,10 @@ static size_t room_for(const input *in, uint64_t claimed, size_t wanted) {
 
 /* Reads on until there are `wanted` bytes, or all there are. */
 static gk_status read_up_to(tree *t, size_t wanted, uint64_t claimed, gk_error *error) {
-  input *in = &t->w->bytes;
+  buffer *in = &t->w->bytes;
   while (in->n < wanted) {
     size_t room = room_for(in, claimed, wanted), n = room - in->n, got;
-    if (input_reserve(in, room) != GK_OK) {
+    if (buffer_reserve(in, room) != GK_OK) {
       *error = (gk_error){.status = GK_STATUS_NO_MEMORY};
       return error->status;
     }
@@ -270,6 +270,7 @@ static void visit_member(tree *t, member *m) {
 static void step(tree *t) {
   member m = {0};
   gk_error error;
+  t->w->within = used_bytes(outermost(t));
   const level *bomb = find_bomb(t);
   if (bomb != NULL) {
     end_level(t, bomb, GK_STATUS_BOMB, NULL);

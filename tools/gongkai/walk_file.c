@@ -79,7 +79,7 @@ static void fail_too_large(walker *w, uint64_t n) {
 
 /* Reads the beginning of the file, as much as has room. */
 static gk_status read_start(walker *w, const gk_archive_bytes *bytes, size_t n) {
-  gk_status status = input_reserve(&w->bytes, n);
+  gk_status status = buffer_reserve(&w->bytes, n);
   int64_t got = status == GK_OK ? bytes->read_at(bytes->ctx, 0, w->bytes.p, n) : 0;
   w->bytes.n = got > 0 ? (size_t)got : 0;
   return got < 0 ? GK_STATUS_READ : status;
@@ -123,7 +123,7 @@ static void visit_seekable(walker *w, int fd, off_t start, uint64_t n) {
 /* Reads all of it into w->bytes. */
 static gk_status read_whole(walker *w, const pipe_end *pipe, size_t max_bytes) {
   w->bytes.n = 0;
-  gk_status status = input_reserve(&w->bytes, pipe->head_n + 1);
+  gk_status status = buffer_reserve(&w->bytes, pipe->head_n + 1);
   if (status != GK_OK)
     return status;
   memcpy(w->bytes.p, pipe->head, pipe->head_n);
@@ -203,10 +203,13 @@ static int visit_open(walker *w, int fd, walk_place place) {
     walk_failed(w, no_member, 0, GK_STATUS_READ, "not a regular file");
   else {
     off_t start = S_ISREG(st.st_mode) && st.st_size > 0 ? lseek(fd, 0, SEEK_CUR) : -1;
+    w->within = 0;
     if (start >= 0 && start <= st.st_size)
       visit_seekable(w, fd, start, (uint64_t)(st.st_size - start));
     else
       visit_pipe(w, fd);
+    w->passed += S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+    w->within = 0;
   }
   return 1;
 }

@@ -29,7 +29,7 @@ typedef struct entry {
 /* A folder on its way. */
 typedef struct level {
   struct level *above;
-  text names;
+  buffer names;
   entry *entries;
   size_t n;
   size_t capacity;
@@ -92,7 +92,7 @@ static int add_entry(level *l, int dir_fd, const struct dirent *d) {
     l->capacity = capacity;
   }
   entry e = {l->names.n, strlen(d->d_name), kind_of(dir_fd, d)};
-  if (!text_add(&l->names, (gk_str){d->d_name, e.n}) || (e.kind == ENTRY_FOLDER && !text_add(&l->names, GK_LIT("/"))))
+  if (!walk_add(&l->names, (gk_str){d->d_name, e.n}) || (e.kind == ENTRY_FOLDER && !walk_add(&l->names, GK_LIT("/"))))
     return 0;
   e.n += e.kind == ENTRY_FOLDER;
   l->entries[l->n++] = e;
@@ -113,12 +113,12 @@ static gk_status list_entries(level *l, DIR *dir) {
 
 static void free_level(level *l) {
   free(l->entries);
-  text_free(&l->names);
+  buffer_free(&l->names);
   free(l);
 }
 
 /* Lists the folder at `path`, which ends in a slash and, behind it, a NUL. */
-static gk_status open_level(const text *path, level *above, level **out) {
+static gk_status open_level(const buffer *path, level *above, level **out) {
   level *l = calloc(1, sizeof *l);
   if (l == NULL)
     return GK_STATUS_NO_MEMORY;
@@ -141,11 +141,11 @@ static gk_status open_level(const text *path, level *above, level **out) {
 }
 
 /* The path as a name: without the slash that a folder's ends in, and without the NUL. */
-static void set_name(walker *w, const text *path, int is_folder) {
+static void set_name(walker *w, const buffer *path, int is_folder) {
   w->name = (gk_str){path->p, path->n - 1 - (size_t)is_folder};
 }
 
-static void enter(walker *w, const text *path, level **top) {
+static void enter(walker *w, const buffer *path, level **top) {
   level *l;
   gk_status status = open_level(path, *top, &l);
   if (status == GK_OK) {
@@ -163,11 +163,11 @@ static void fail_entry(walker *w, gk_status status, const char *detail) {
 }
 
 /* Takes the next entry of the topmost folder. */
-static void step(walker *w, text *path, level **top) {
+static void step(walker *w, buffer *path, level **top) {
   level *l = *top;
   const entry *e = &l->entries[l->next++];
   path->n = l->path_n;
-  if (!text_add(path, (gk_str){l->names.p + e->at, e->n}) || !text_add(path, (gk_str){"", 1})) {
+  if (!walk_add(path, (gk_str){l->names.p + e->at, e->n}) || !walk_add(path, (gk_str){"", 1})) {
     fail_entry(w, GK_STATUS_NO_MEMORY, NULL);
     return;
   }
@@ -183,12 +183,12 @@ static void step(walker *w, text *path, level **top) {
 }
 
 void walk_folder(walker *w, const char *name) {
-  text path = {0};
+  buffer path = {0};
   level *top = NULL;
   size_t n = strlen(name);
   int has_slash = n > 0 && name[n - 1] == '/';
-  if (text_add(&path, (gk_str){name, n}) && (has_slash || text_add(&path, GK_LIT("/"))) &&
-      text_add(&path, (gk_str){"", 1}))
+  if (walk_add(&path, (gk_str){name, n}) && (has_slash || walk_add(&path, GK_LIT("/"))) &&
+      walk_add(&path, (gk_str){"", 1}))
     enter(w, &path, &top);
   else
     fail_entry(w, GK_STATUS_NO_MEMORY, NULL);
@@ -201,5 +201,5 @@ void walk_folder(walker *w, const char *name) {
     top = top->above;
     free_level(done);
   }
-  text_free(&path);
+  buffer_free(&path);
 }

@@ -10,13 +10,6 @@
 /* Of what is not read whole so much is kept, for its kind to be told. */
 enum { WALK_HEAD_BYTES = 65536 };
 
-/* A growing string. */
-typedef struct text {
-  char *p;
-  size_t n;
-  size_t capacity;
-} text;
-
 /* The walk as it stands. */
 typedef struct walker {
   walk_options options; /* all resolved */
@@ -24,16 +17,17 @@ typedef struct walker {
   uint64_t ordinal; /* of the last input found */
   int has_ended;    /* the visitor wants no more */
   int has_list_on_stdin;
-  gk_str name; /* of the present file, and where what is the same everywhere begins in it */
+  uint64_t passed; /* bytes of the files behind, */
+  uint64_t within; /* and of the present one so far, where that is known */
+  gk_str name;     /* of the present file, and where what is the same everywhere begins in it */
   size_t base;
-  input bytes; /* of the present input */
-  text member; /* path of the present member */
+  buffer bytes;  /* of the present buffer */
+  buffer member; /* path of the present member */
   char detail[160];
 } walker;
 
-/* Both return 0 if there is no memory, and change nothing then. */
-int text_add(text *t, gk_str s);
-void text_free(text *t);
+/* 0 if there is no memory, and then nothing has changed. */
+int walk_add(buffer *to, gk_str s);
 
 /* Whether the next input is to be visited, and so to be read. */
 int walk_wants_next(const walker *w);
@@ -66,7 +60,7 @@ typedef struct walk_archive_call {
   gk_archive_kind kind;
   gk_str head;
   const gk_archive_bytes *bytes;
-  input *in;
+  buffer *in;
 } walk_archive_call;
 
 void walk_archive(walker *w, const walk_archive_call *call);

@@ -1,9 +1,9 @@
 /*
- * convert.h: the formats that other programs read for us: PDF through poppler's pdftotext, old word processors' files
+ * converter.h: the formats that other programs read for us: PDF through poppler's pdftotext, old word processors' files
  * through LibreOffice. Each document has a process of its own, under limits.
  */
-#ifndef GONGKAI_TOOLS_CONVERT_H
-#define GONGKAI_TOOLS_CONVERT_H
+#ifndef GONGKAI_TOOLS_CONVERTER_H
+#define GONGKAI_TOOLS_CONVERTER_H
 
 #include "gongkai/document.h"
 
