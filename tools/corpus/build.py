@@ -14,7 +14,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from gen import catalogue, hostile, truth  # noqa: E402
+from gen import bundle, catalogue, hostile, truth  # noqa: E402
 
 MANIFEST_HEAD = "file\ttruth\tmaker\tform\tcovers\n"
 
@@ -31,7 +31,11 @@ def files():
     rows += [d.row("libreoffice/odf/", "by LibreOffice: ") for d in catalogue.libreoffice_odf_documents()]
     out["manifest.tsv"] = (MANIFEST_HEAD + "".join(row + "\n" for row in rows)).encode()
     report = catalogue.REPORTS["consistent-2021"]
-    out.update({f"hostile/{name}": data for name, _, _, data in hostile.files(report)})
+    refused = {name: data for name, _, _, data in hostile.files(report)}
+    out.update({f"hostile/{name}": data for name, data in refused.items()})
+    strays = {"公章.jpg": refused["photo.jpg"], "统计表.xlsx": refused["sheet.xlsx"], "未传完.docx": refused["truncated.docx"],
+              "通知.txt": refused["story.txt"]}  # fmt: skip
+    out["archive/reports.zip"] = bundle.archive(strays)
     out["hostile/manifest.tsv"] = hostile.manifest(report).encode()
     return out
 
@@ -45,7 +49,7 @@ def write(corpus):
     print(f"{len(made)} files, {sum(map(len, made.values()))} bytes")
 
 
-FOLDERS = ("text", "docx", "odt", "flat-opc", "html", "truth", "hostile")
+FOLDERS = ("text", "docx", "odt", "flat-opc", "html", "archive", "truth", "hostile")
 NOT_OURS = {f"hostile/{row[0]}" for row in hostile.LIBREOFFICE_ROWS}
 
 
