@@ -7,13 +7,11 @@
 enum { CHUNK = 65536 };
 
 void gk_lib_enter(gk_lib *lib) {
-  if (lib->utf8 != (locale_t)0)
-    lib->before = uselocale(lib->utf8);
+  lib->before = uselocale(lib->utf8);
 }
 
 void gk_lib_leave(gk_lib *lib) {
-  if (lib->utf8 != (locale_t)0)
-    (void)uselocale(lib->before);
+  (void)uselocale(lib->before);
 }
 
 static void count_zeros(gk_lib *lib, size_t n) {
@@ -71,29 +69,39 @@ static la_int64_t on_seek(struct archive *handle, void *ctx, la_int64_t off, int
   return from + off;
 }
 
+/* Without the locale names would be lost, which is worse than none; it is a part of glibc, and only want of memory
+   keeps it away. */
 gk_status gk_lib_init(gk_lib *lib, gk_error *error) {
-  errno = 0;
   *lib = (gk_lib){.utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0)};
-  int has_locale = lib->utf8 != (locale_t)0 || errno != ENOMEM;
+  if (lib->utf8 == (locale_t)0)
+    return gk_archive_refuse(error, GK_STATUS_NO_MEMORY, "the locale C.UTF-8 can't be had");
   lib->chunk = malloc(CHUNK);
   gk_lib_enter(lib);
   lib->handle = archive_read_new();
+  lib->entry = archive_entry_new();
   gk_lib_leave(lib);
-  if (has_locale && lib->handle != NULL && lib->chunk != NULL)
+  if (lib->handle != NULL && lib->entry != NULL && lib->chunk != NULL)
     return GK_OK;
   gk_lib_close(lib);
   return gk_archive_refuse(error, GK_STATUS_NO_MEMORY, NULL);
 }
 
+/* One after the other: where one failed, libarchive would crash in the next. */
+static int open_handle(gk_lib *lib) {
+  int result = archive_read_set_read_callback(lib->handle, on_read);
+  int can_seek = lib->bytes != NULL && lib->bytes->n != GK_ARCHIVE_PIPE;
+  if (result == ARCHIVE_OK && can_seek)
+    result = archive_read_set_skip_callback(lib->handle, on_skip);
+  if (result == ARCHIVE_OK && can_seek)
+    result = archive_read_set_seek_callback(lib->handle, on_seek);
+  if (result == ARCHIVE_OK)
+    result = archive_read_set_callback_data(lib->handle, lib);
+  return result == ARCHIVE_OK ? archive_read_open1(lib->handle) : result;
+}
+
 gk_status gk_lib_open(gk_lib *lib, gk_error *error) {
   gk_lib_enter(lib);
-  archive_read_set_read_callback(lib->handle, on_read);
-  if (lib->bytes != NULL && lib->bytes->n != GK_ARCHIVE_PIPE) {
-    archive_read_set_skip_callback(lib->handle, on_skip);
-    archive_read_set_seek_callback(lib->handle, on_seek);
-  }
-  archive_read_set_callback_data(lib->handle, lib);
-  int result = archive_read_open1(lib->handle);
+  int result = open_handle(lib);
   gk_lib_leave(lib);
   return result == ARCHIVE_OK || result == ARCHIVE_WARN ? GK_OK : gk_lib_refuse(lib, error);
 }
@@ -102,11 +110,12 @@ void gk_lib_close(gk_lib *lib) {
   gk_lib_enter(lib);
   if (lib->handle != NULL)
     archive_read_free(lib->handle);
+  archive_entry_free(lib->entry);
   gk_lib_leave(lib);
-  if (lib->utf8 != (locale_t)0)
-    freelocale(lib->utf8);
+  freelocale(lib->utf8);
   free(lib->chunk);
   lib->handle = NULL;
+  lib->entry = NULL;
   lib->utf8 = (locale_t)0;
   lib->chunk = NULL;
 }

@@ -9,6 +9,7 @@
 #define GONGKAI_ARCHIVE_LIB_H
 
 #include <archive.h>
+#include <archive_entry.h>
 #include <locale.h>
 
 #include "container/archive_part.h"
@@ -18,7 +19,8 @@ typedef gk_status gk_lib_source(void *ctx, char *p, size_t n, size_t *got, gk_er
 
 typedef struct gk_lib {
   struct archive *handle;
-  locale_t utf8; /* 0 if the system has none */
+  struct archive_entry *entry; /* for archive_read_next_header2(): libarchive does not ask whether it got its own */
+  locale_t utf8;               /* 0 if the system has none */
   locale_t before;
   const gk_archive_bytes *bytes; /* read at any place; NULL where there is a source */
   gk_lib_source *source;

@@ -122,9 +122,8 @@ static gk_status fill_lib(gk_plain *plain, char *p, size_t n, size_t *got, gk_er
 
 /* A file of which nothing comes has no format, to libarchive. */
 static gk_status start_lib(gk_plain *plain, gk_error *error) {
-  struct archive_entry *entry;
   gk_lib_enter(&plain->lib);
-  int result = archive_read_next_header(plain->lib.handle, &entry);
+  int result = archive_read_next_header2(plain->lib.handle, plain->lib.entry);
   gk_lib_leave(&plain->lib);
   if (result == ARCHIVE_EOF)
     plain->fill = fill_stored; /* which is at its end too */

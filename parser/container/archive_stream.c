@@ -2,7 +2,6 @@
  * archive_stream.c: what is read front to back: tar, compressed or not; a compressed file that holds one document; 7z
  * and rar; a zip that has lost its directory.
  */
-#include <archive_entry.h>
 #include <string.h>
 
 #include "container/archive_name.h"
@@ -200,7 +199,6 @@ static int end(stream *s, gk_error *error) {
 
 static int next_member(gk_archive *archive, gk_archive_member *member, gk_error *error) {
   stream *s = stream_of(archive);
-  struct archive_entry *entry;
   int result = ARCHIVE_OK;
   do {
     pass_over(s);
@@ -208,7 +206,7 @@ static int next_member(gk_archive *archive, gk_archive_member *member, gk_error 
       return end(s, error);
     s->has_unread = 0;
     gk_lib_enter(&s->lib);
-    result = archive_read_next_header(s->lib.handle, &entry);
+    result = archive_read_next_header2(s->lib.handle, s->lib.entry);
     gk_lib_leave(&s->lib);
     if (result == ARCHIVE_EOF)
       finish(s);
@@ -217,7 +215,7 @@ static int next_member(gk_archive *archive, gk_archive_member *member, gk_error 
     if (result == ARCHIVE_EOF || s->failure.status != GK_OK)
       return end(s, error);
     gk_lib_enter(&s->lib);
-    int is_member = take_entry(s, entry, member);
+    int is_member = take_entry(s, s->lib.entry, member);
     gk_lib_leave(&s->lib);
     if (is_member)
       return 1;

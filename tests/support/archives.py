@@ -245,5 +245,8 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore")  # duplicate names are meant
     target = pathlib.Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
+    (target / "folder/in/it").mkdir(parents=True, exist_ok=True)
+    for path in ("folder/b.txt", "folder/a.txt", "folder/in/it/c.txt"):
+        (target / path).write_bytes(content(path))
     for archive, made in archives():
         (target / archive).write_bytes(made)
