@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static gk_status status_of(int code) {
   switch (code & 0xFF) {
@@ -23,12 +24,18 @@ static gk_status status_of(int code) {
   }
 }
 
+/* The system's reason, which SQLite keeps of most calls, but not of a commit. 0 if there is none. */
+static int reason_of(const gk_database *db, int code, int last_errno) {
+  int is_system_s = (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN;
+  if (!is_system_s || db->sql == NULL)
+    return 0;
+  int reason = sqlite3_system_errno(db->sql);
+  return reason != 0 ? reason : last_errno;
+}
+
 /* A quota is a full disk to who writes. SQLite knows only one of the system's reasons as such. */
-static int is_full(gk_database *db, int code) {
-  if ((code & 0xFF) == SQLITE_FULL)
-    return 1;
-  int reason = (code & 0xFF) == SQLITE_IOERR ? sqlite3_system_errno(db->sql) : 0;
-  return reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
+static int is_full(int code, int reason) {
+  return (code & 0xFF) == SQLITE_FULL || reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
 }
 
 gk_status gk_database_fail_with(gk_database *db, gk_status status, const char *message) {
@@ -40,18 +47,24 @@ gk_status gk_database_fail_with(gk_database *db, gk_status status, const char *m
 }
 
 gk_status gk_database_fail(gk_database *db, int code) {
+  int reason = reason_of(db, code, errno);
   if (db->status != GK_OK)
     return db->status;
   gk_status status = status_of(code);
-  db->is_full = is_full(db, code);
   if (code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ)
     status = GK_STATUS_READ;
-  return gk_database_fail_with(db, status, db->sql != NULL ? sqlite3_errmsg(db->sql) : sqlite3_errstr(code));
+  (void)gk_database_fail_with(db, status, db->sql != NULL ? sqlite3_errmsg(db->sql) : sqlite3_errstr(code));
+  db->is_full = is_full(code, reason);
+  size_t n = strlen(db->message);
+  if (reason != 0)
+    (void)snprintf(db->message + n, sizeof db->message - n, ": %s", strerror(reason));
+  return status;
 }
 
 gk_status gk_database_run(gk_database *db, const char *sql) {
   if (db->status != GK_OK)
     return db->status;
+  errno = 0;
   int code = sqlite3_exec(db->sql, sql, NULL, NULL, NULL);
   return code == SQLITE_OK ? GK_OK : gk_database_fail(db, code);
 }
@@ -64,6 +77,7 @@ gk_status gk_database_prepare(gk_database *db, const char *sql, sqlite3_stmt **o
 }
 
 gk_status gk_database_step(gk_database *db, sqlite3_stmt *statement) {
+  errno = 0;
   int code = sqlite3_step(statement);
   if (code != SQLITE_DONE && code != SQLITE_ROW)
     (void)gk_database_fail(db, code);

@@ -75,6 +75,11 @@ static gk_status emit_all(const gk_report *report, const gk_doc *doc, const gk_s
     status = gk_emit_cells(report, sink);
   if (status == GK_OK)
     status = gk_emit_checks(report, source, GK_COLOUR_OFF, sink);
+  const gk_record record = {source, report, &doc->diags, NULL};
+  if (status == GK_OK)
+    status = gk_emit_csv(&record, GK_CSV_CELLS, GK_CSV_PLAIN, sink);
+  if (status == GK_OK)
+    status = gk_emit_csv(&record, GK_CSV_WIDE, GK_CSV_EXCEL, sink);
   return status;
 }
 

@@ -17,7 +17,7 @@ typedef struct outcome {
 } outcome;
 
 /*
- * Parses, extracts and writes everything there is to write: layout, JSON with evidence, rows, checks, and the
+ * Parses, extracts and writes everything there is to write: layout, JSON with evidence, rows, checks, CSV, and the
  * report compared with itself. Formats that need a converter have one that takes the first line away: what follows
  * "%PDF-1.7" is the XHTML of its pages, and what follows "{\rtf1" a Word file.
  * `limits` may be NULL. The arena is left as it is after the run.

@@ -1,6 +1,8 @@
 #include "database_fixture.h"
 
 #include <string.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 static int make_whole(void **state) {
@@ -295,7 +297,7 @@ static void only_what_fits_is_opened(void **state) {
   refuses(gk_database_create, "no/such/folder", GK_STATUS_READ, "unable to open");
   refuses(gk_database_open_for_resume, "whole.db", GK_STATUS_UNSUPPORTED, "finished");
   refuses(gk_database_open_for_resume, "text", GK_STATUS_CORRUPT, "not a database");
-  refuses(gk_database_open_for_resume, "nowhere.db", GK_STATUS_READ, "unable to open");
+  refuses(gk_database_open_for_resume, "nowhere.db", GK_STATUS_READ, "unable to open database file: No such file");
   refuses(gk_database_open_shard, "text", GK_STATUS_CORRUPT, "not a database");
   refuses(gk_database_open_shard, "nowhere.db", GK_STATUS_READ, "unable to open");
   gk_database_close(created("unfinished.db"));
@@ -362,6 +364,30 @@ static void a_full_disk_is_told_and_resumed_from(void **state) {
   files_equal("whole.db", "full.db");
 }
 
+/* What SQLite does not know as a full disk is one all the same. */
+static void a_file_too_large_is_a_full_disk(void **state) {
+  (void)state;
+  struct rlimit before, small;
+  gk_database *db = created("limited.db");
+  assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+  small = before;
+  small.rlim_cur = 360000;
+  (void)signal(SIGXFSZ, SIG_IGN);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+  gk_status status = add_records(db, N_RECORDS, 0, 1);
+  if (status == GK_OK)
+    status = gk_database_finish(db);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+  assert_int_equal(status, GK_STATUS_WRITE);
+  assert_true(gk_database_is_full(db));
+  assert_string_equal(gk_database_message(db), "disk I/O error: File too large");
+  gk_database_close(db);
+  assert_int_equal(gk_database_open_for_resume(path_of("limited.db"), &db), GK_OK);
+  assert_int_equal(add_records(db, N_RECORDS, 0, 1), GK_OK);
+  finish_and_close(db);
+  files_equal("whole.db", "limited.db");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_file_is_sound_and_signed),
@@ -381,6 +407,7 @@ int main(void) {
       cmocka_unit_test(an_empty_file_is_begun),
       cmocka_unit_test(a_damaged_shard_fails_what_copies_it),
       cmocka_unit_test(a_full_disk_is_told_and_resumed_from),
+      cmocka_unit_test(a_file_too_large_is_a_full_disk),
   };
   return cmocka_run_group_tests(tests, make_whole, remove_folder);
 }
