@@ -182,24 +182,25 @@ static gk_status open_handle(gk_window *w, gk_error *error) {
   return status;
 }
 
-/* Shows libzip the entries from idx on. */
-static gk_status show(gk_window *w, uint64_t idx, gk_error *error) {
+/* Shows libzip the entries from idx on, which is not before any that were shown. w->failure says why there are none. */
+static void show(gk_window *w, uint64_t idx) {
   gk_zip_header header;
   close_handle(w);
   w->first = idx;
   w->n = w->tail_n = 0;
-  while (w->n < GK_WINDOW_ENTRIES && gk_directory_next(&w->ahead, &header, error)) {
+  while (w->n < GK_WINDOW_ENTRIES && gk_directory_next(&w->ahead, &header, &w->failure)) {
     if (w->ahead.n_seen <= idx)
       continue;
     header = shown(w, &header);
     put_header(w, &header);
     w->n++;
   }
-  if (error->status == GK_STATUS_NO_MEMORY || error->status == GK_STATUS_READ)
-    return error->status;
-  *error = (gk_error){0};
-  put_end(w);
-  return open_handle(w, error);
+  if (w->n > 0) {
+    put_end(w);
+    (void)open_handle(w, &w->failure);
+  } else if (w->failure.status == GK_OK) {
+    (void)gk_archive_refuse(&w->failure, GK_STATUS_CORRUPT, "the zip directory has changed");
+  }
 }
 
 gk_status gk_window_init(gk_window *w, const gk_archive_bytes *bytes, gk_error *error) {
@@ -222,10 +223,11 @@ void gk_window_close(gk_window *w) {
 
 gk_status gk_window_open_entry(gk_window *w, uint64_t idx, gk_error *error) {
   gk_window_close_entry(w);
-  if (w->handle == NULL || idx - w->first >= w->n) {
-    gk_status status = show(w, idx, error);
-    if (status != GK_OK)
-      return status;
+  if (idx - w->first >= w->n)
+    show(w, idx);
+  if (w->handle == NULL) {
+    *error = w->failure;
+    return error->status;
   }
   enter_libzip(w);
   w->file = zip_fopen_index(w->handle, idx - w->first, 0);

@@ -21,8 +21,9 @@ enum { GK_WINDOW_ENTRIES = 128 };
 typedef struct gk_window {
   const gk_archive_bytes *bytes;
   gk_directory ahead; /* the directory, as far as it has been shown */
-  zip_t *handle;
-  uint64_t first; /* the entry that libzip calls 0 */
+  zip_t *handle;      /* NULL: none was shown yet, or libzip would not have them */
+  gk_error failure;   /* then: why */
+  uint64_t first;     /* the entry that libzip calls 0 */
   uint64_t n;
   char *tail; /* what follows the archive, from malloc */
   size_t tail_n;

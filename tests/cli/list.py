@@ -52,7 +52,7 @@ class List(unittest.TestCase):
                                       "name": path, "ordinal": 2, "type": None})  # fmt: skip
 
     def test_formats(self):
-        status, records, err = run(str(CORPUS / "docx"), str(CORPUS / "odt"), str(CORPUS / "html"))
+        status, records, err = run(*(str(CORPUS / folder) for folder in ("docx", "odt", "html")))
         self.assertEqual((status, err), (0, ""))
         for record in records:
             suffix = pathlib.Path(record["name"]).suffix
@@ -64,15 +64,15 @@ class List(unittest.TestCase):
             self.assertEqual((record["format"], record["type"], record["error"]), ("unknown", kind, None))
 
     def test_paths_are_sorted_by_their_bytes(self):
-        names = ["a.txt", "a/b.txt", "a-b", "a0", "B", "é", "a/b/c", "a/b-c", "a b", "村/报告.txt", ".hidden", "z/.x/y"]
+        names = ["a.txt", "a-b", "a0", "B", "é", "a/b/c", "a/b-c", "a b", "村/报告.txt", ".hidden", "z/.x/y"]
         for name in names:
-            if name != "a/b.txt":
-                self.put(name)
+            self.put(name)
         for arguments in ((str(self.folder),), (str(self.folder) + "/",)):
             found = column(run(*arguments)[1], "name")
             self.assertEqual(found, sorted(found, key=os.fsencode))
-            self.assertEqual(len(found), len(names) - 1)
-        self.assertEqual(column(run(".", cwd=self.folder)[1], "name"), ["./" + str(pathlib.Path(name).relative_to(self.folder)) for name in found])
+            self.assertEqual(len(found), len(names))
+        relative = [str(pathlib.Path(name).relative_to(self.folder)) for name in found]
+        self.assertEqual(column(run(".", cwd=self.folder)[1], "name"), ["./" + name for name in relative])
 
     def test_arguments_keep_their_order(self):
         second, first = self.put("a"), self.put("b")
@@ -122,7 +122,9 @@ class List(unittest.TestCase):
         self.assertEqual(column(run(str(self.folder))[1], "name"), [str(path / "report.txt")])
 
     def test_standard_input(self):
-        for name in ("small.zip", "small.tar", "small.tar.gz", "small.tar.xz", "small.7z", "small.rar", "single.txt.gz", "nested.zip"):
+        names = ("small.zip", "small.tar", "small.tar.gz", "small.tar.xz", "small.7z", "small.rar", "single.txt.gz",
+                 "nested.zip")  # fmt: skip
+        for name in names:
             content = (ARCHIVES / name).read_bytes()
             by_name = run(str(ARCHIVES / name))[1]
             with self.subTest(name), open(ARCHIVES / name, "rb") as file:
@@ -177,20 +179,23 @@ class List(unittest.TestCase):
         self.assertIn("a NUL ends each name", err)
         self.assertIn("standard input is the list", err)
         status, records, _ = run("--files0-from=/nowhere/list")
-        self.assertEqual((status, column(records, "name"), column(records, "error")), (1, ["/nowhere/list"], ["read-failed"]))
+        self.assertEqual((status, column(records, "name")), (1, ["/nowhere/list"]))
+        self.assertEqual(column(records, "error"), ["read-failed"])
         self.assertEqual(run(f"--files0-from={self.folder}")[1][0]["error"], "read-failed")
 
     def test_damaged_archives(self):
         whole = (ARCHIVES / "small.zip").read_bytes()
         status, records, err = run(str(self.put("cut.zip", whole[:-30])))
         self.assertEqual((status, column(records, "error")), (1, [None, None, None, "truncated"]))
-        self.assertEqual((records[3]["member"], records[3]["type"], records[3]["bytes"]), (None, "zip archive", len(whole) - 30))
+        self.assertEqual([records[3][key] for key in ("member", "type", "bytes")],
+                         [None, "zip archive", len(whole) - 30])  # fmt: skip
         self.assertIn("cut.zip: error: ", err)
         inner = self.put("in/inner.tar.gz", (ARCHIVES / "small.tar.gz").read_bytes()[:-1])
         outer = self.folder / "outer.tar"
         subprocess.run(["tar", "-cf", outer, "-C", inner.parent, inner.name], check=True)
         records = run(str(outer))[1]
-        self.assertEqual(column(records, "member"), ["inner.tar.gz/a.txt", "inner.tar.gz/村/报告.txt", "inner.tar.gz/b/second.txt", "inner.tar.gz"])
+        members = ["inner.tar.gz" + path for path in ("/a.txt", "/村/报告.txt", "/b/second.txt", "")]
+        self.assertEqual(column(records, "member"), members)
         self.assertEqual(column(records, "error"), [None, None, None, "truncated"])
 
     def test_a_damaged_document_is_a_document(self):
@@ -203,12 +208,14 @@ class List(unittest.TestCase):
             self.put(f"in/{name}", name.encode() * 9)
         makes = {
             "zip": "zip -qr ../o.zip .", "7z": "7z a -bd ../o.7z . >/dev/null", "bsdtar.zip": "bsdtar -a -cf ../o.zip *",
-            "gnutar": "tar -cf ../o.tar *", "pax": "bsdtar --format=pax -cf ../o.tar *", "gtar.zst": "tar --zstd -cf ../o.tzst *",
-            "7z.zip": "7z a -bd -tzip ../o.zip . >/dev/null", "bsdtar.7z": "bsdtar -a -cf ../o.7z *", "txz": "tar -cJf ../o.txz *",
+            "gnutar": "tar -cf ../o.tar *", "pax": "bsdtar --format=pax -cf ../o.tar *",
+            "gtar.zst": "tar --zstd -cf ../o.tzst *", "7z.zip": "7z a -bd -tzip ../o.zip . >/dev/null",
+            "bsdtar.7z": "bsdtar -a -cf ../o.7z *", "txz": "tar -cJf ../o.txz *",
         }  # fmt: skip
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
         for name, command in makes.items():
             with self.subTest(name):
-                subprocess.run(command, shell=True, check=True, cwd=self.folder / "in", env={**os.environ, "LC_ALL": "C.UTF-8"})
+                subprocess.run(command, shell=True, check=True, cwd=self.folder / "in", env=environment)
                 (made,) = self.folder.glob("o.*")
                 for locale in ("C", "C.UTF-8"):
                     status, records, err = run(str(made), env={**os.environ, "LC_ALL": locale})

@@ -209,7 +209,8 @@ def archives():
     yield "ppmd.zip", by_7z("p.zip", small, "-tzip", "-mm=PPMd")
     yield "single.txt.gz", packed(["gzip", "-n"], content("single.txt"))
     yield "single.txt.xz", packed(["xz"], content("single.txt"))
-    yield "twice.txt.gz", packed(["gzip", "-n"], content("single.txt")[:100]) + packed(["gzip", "-n"], content("single.txt")[100:])
+    halves = content("single.txt")[:100], content("single.txt")[100:]
+    yield "twice.txt.gz", b"".join(packed(["gzip", "-n"], half) for half in halves)
     yield "nothing.gz", packed(["gzip", "-n"], b"")
     yield "nothing.bz2", packed(["bzip2"], b"")
     yield "nothing.xz", packed(["xz"], b"")
@@ -224,13 +225,15 @@ def archives():
     yield "quoted.zip", quoted()
     yield "special.tar", special_tar()
     yield "unicode-path.zip", odd_names()
-    yield "bomb.zip", zip_bytes([("a.txt", content("a.txt")), ("bomb.txt", bytes(64 << 20)), ("b.txt", content("b.txt"))])
-    yield "bomb.tar.gz", packed(["gzip", "-n", "-9"], tar_bytes([("a.txt", content("a.txt")), ("bomb", bytes(80 << 20)), ("b.txt", content("b.txt"))]))
-    yield "bomb.7z", by_7z("bomb.7z", [("a.txt", content("a.txt")), ("bomb", bytes(80 << 20)), ("c.txt", content("c.txt"))])
+    before, after = ("a.txt", content("a.txt")), ("b.txt", content("b.txt"))
+    yield "bomb.zip", zip_bytes([before, ("bomb.txt", bytes(64 << 20)), after])
+    yield "bomb.tar.gz", packed(["gzip", "-n", "-9"], tar_bytes([before, ("bomb", bytes(80 << 20)), after]))
+    yield "bomb.7z", by_7z("bomb.7z", [before, ("bomb", bytes(80 << 20)), ("c.txt", content("c.txt"))])
     yield "levels.zip", levels_of_a_bomb()
     yield "gbk.zip", zip_bytes([
         ("2021年报告/乗车.txt".encode("gbk"), b"1"), ("县\\局\\报告.txt".encode("gbk"), b"2"),
-        ("已是UTF-8.txt".encode(), b"3"), (b"caf\x82.txt", b"4"), (b"\xff\xfe\x80.txt", b"5"), ("镕㐱.txt".encode("gb18030"), b"6"),
+        ("已是UTF-8.txt".encode(), b"3"), (b"caf\x82.txt", b"4"), (b"\xff\xfe\x80.txt", b"5"),
+        ("镕㐱.txt".encode("gb18030"), b"6"),
     ])
     data = zip_bytes(small)
     nested = [("inner.zip", data), ("inner.tar.gz", packed(["gzip", "-n"], tar)), ("inner.7z", by_7z("i.7z", small)),
