@@ -19,7 +19,8 @@ size_t gk_clean_scan(const char *p, const char *end, int *is_well_formed) {
 /* U+2400 to U+241F, and U+2421 for delete. */
 static gk_str picture(unsigned char control) {
   static const char pictures[] = "␀␁␂␃␄␅␆␇␈␉␊␋␌␍␎␏␐␑␒␓␔␕␖␗␘␙␚␛␜␝␞␟␡";
-  return (gk_str){pictures + 3u * (control < 0x20 ? control : 0x20), 3};
+  size_t at = control < 0x20 ? control : 0x20;
+  return (gk_str){pictures + 3 * at, 3};
 }
 
 static int is_kept(unsigned char c, gk_clean what) {

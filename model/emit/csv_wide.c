@@ -96,7 +96,8 @@ static void put_states(gk_csv *csv, const gk_report *report) {
   gk_csv_skip(csv, 1);
   for (const gk_form_cell *column; (column = next_cell(&at)) != NULL;) {
     const gk_cell *cell = cell_for(report, column);
-    gk_out_char(&csv->out, cell == NULL ? '.' : letters[cell->state]);
+    const char *letter = cell == NULL ? "." : &letters[cell->state];
+    gk_out_char(&csv->out, *letter);
   }
 }
 

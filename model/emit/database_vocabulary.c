@@ -148,8 +148,9 @@ static void add_wide_column(sqlite3_str *sql, int64_t form_cell_id, const char *
                       ",\n  (SELECT value FROM cell WHERE cell.source_id = report.source_id"
                       " AND form_cell_id = %lld) AS ",
                       (long long)form_cell_id);
-  for (; *id != '\0'; id++)
-    sqlite3_str_appendchar(sql, 1, *id == '.' ? '_' : *id);
+  for (const char *point; (point = strchr(id, '.')) != NULL; id = point + 1)
+    sqlite3_str_appendf(sql, "%.*s_", (int)(point - id), id);
+  sqlite3_str_appendall(sql, id);
 }
 
 static void make_wide_view(gk_database *db, size_t form_idx) {

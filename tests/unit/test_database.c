@@ -78,8 +78,11 @@ static void cells_have_labels_and_the_absent_are_there(void **state) {
       "word/document.xml|420|1\n"
       "1|第0局|2022|2021|requests.carried_out.total|申请|四、结转下年度继续办理|总计|count|number|2|-|２|"
       "word/document.xml|400|3\n");
-  gives("SELECT state, count(*) FROM cells WHERE source_id = 1 GROUP BY 1",
-        "absent|193\nblank|1\nnot_applicable|1\nnumber|4\nunreadable|1\n");
+  gives("SELECT state, count(*) FROM cells WHERE source_id = 1 GROUP BY 1", "absent|193\n"
+                                                                            "blank|1\n"
+                                                                            "not_applicable|1\n"
+                                                                            "number|4\n"
+                                                                            "unreadable|1\n");
   gives("SELECT typeof(value), count(*) FROM cell WHERE source_id = 1 GROUP BY 1", "integer|3\nnull|3\nreal|1\n");
 }
 

@@ -61,7 +61,7 @@ static const char *show(gk_str bytes) {
 
 static void holds(const char *line) {
   if (strstr(shown, line) == NULL)
-    fail_msg("not there: %s\nin: %s", line, shown);
+    fail_msg("not there: %s\n in: %s", line, shown);
 }
 
 static void a_report_comes_back(void **state) {
