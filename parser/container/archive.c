@@ -55,21 +55,21 @@ int gk_archive_is_tar(gk_str head) {
 gk_archive_kind gk_archive_sniff(gk_str head) {
   static const struct {
     const char *start;
-    unsigned char n, at, n_more;
     const char *more;
+    unsigned char n, at, n_more;
     gk_archive_kind kind;
   } signatures[] = {
-      {"PK\3\4", 4, 0, 0, "", GK_ARCHIVE_ZIP},
-      {"PK\5\6", 4, 0, 0, "", GK_ARCHIVE_ZIP}, /* an empty one */
-      {"\x1F\x8B", 2, 0, 0, "", GK_ARCHIVE_STREAM},
-      {"BZh", 3, 4, 6, "1AY&SY", GK_ARCHIVE_STREAM},
-      {"BZh", 3, 4, 6, "\x17rE8P\x90", GK_ARCHIVE_STREAM}, /* with nothing in it */
+      {"PK\3\4", "", 4, 0, 0, GK_ARCHIVE_ZIP},
+      {"PK\5\6", "", 4, 0, 0, GK_ARCHIVE_ZIP}, /* an empty one */
+      {"\x1F\x8B", "", 2, 0, 0, GK_ARCHIVE_STREAM},
+      {"BZh", "1AY&SY", 3, 4, 6, GK_ARCHIVE_STREAM},
+      {"BZh", "\x17rE8P\x90", 3, 4, 6, GK_ARCHIVE_STREAM}, /* with nothing in it */
       {"\xFD"
        "7zXZ\0",
-       6, 0, 0, "", GK_ARCHIVE_STREAM},
-      {"\x28\xB5\x2F\xFD", 4, 0, 0, "", GK_ARCHIVE_STREAM},
-      {"7z\xBC\xAF\x27\x1C", 6, 0, 0, "", GK_ARCHIVE_SOLID},
-      {"Rar!\x1A\x07", 6, 0, 0, "", GK_ARCHIVE_SOLID},
+       "", 6, 0, 0, GK_ARCHIVE_STREAM},
+      {"\x28\xB5\x2F\xFD", "", 4, 0, 0, GK_ARCHIVE_STREAM},
+      {"7z\xBC\xAF\x27\x1C", "", 6, 0, 0, GK_ARCHIVE_SOLID},
+      {"Rar!\x1A\x07", "", 6, 0, 0, GK_ARCHIVE_SOLID},
   };
   for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
     if (has_at(head, 0, signatures[i].start, signatures[i].n) &&

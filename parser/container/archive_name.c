@@ -110,8 +110,8 @@ gk_status gk_archive_name(gk_arena *arena, gk_str raw, gk_archive_claim claim, g
     clean.n--;
   if (clean.n == 0)
     clean.n = gk_utf8_encode(GK_REPLACEMENT, clean.p);
-  char last = text.n > 0 ? text.p[text.n - 1] : '\0';
-  *out = (gk_archive_path){{clean.p, clean.n}, last == '/' || last == '\\'};
+  const int is_folder = text.n > 0 && (text.p[text.n - 1] == '/' || text.p[text.n - 1] == '\\');
+  *out = (gk_archive_path){{clean.p, clean.n}, is_folder};
   return GK_OK;
 }
 

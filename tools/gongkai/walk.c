@@ -135,6 +135,7 @@ static void walk_list(walker *w, const char *name) {
   }
   walk_listed(w, &l, name);
   (void)fclose(l.file);
+  w->name = (gk_str){NULL, 0}; /* it was in the list */
 }
 
 int walk(const walk_options *options, const walk_inputs *inputs, visitor v) {

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define HEAD "gongkai convert 1 "
+#define MARK "mark "
 #define END  "end"
 
 enum { MAX_LINE = 8192 };
@@ -68,11 +69,24 @@ journal_state journal_create(journal *j, const char *path, const char *digest) {
   return JOURNAL_FAILED;
 }
 
-static int read_mark(char *line, mark *m) {
-  int at = 0;
+/* A number and the blank behind it. */
+static int read_number(const char **at, uint64_t *n) {
+  char *end;
+  if (**at < '0' || **at > '9')
+    return 0;
+  *n = strtoull(*at, &end, 10);
+  *at = end + 1;
+  return *end == ' ';
+}
+
+static int read_mark(const char *line, mark *m) {
+  const char *at = line + strlen(MARK);
   *m = (mark){0};
-  return sscanf(line, "mark %" SCNu64 " %" SCNu64 " %32[0-9a-f] %n", &m->ordinal, &m->bytes, m->input, &at) == 3 &&
-         at > 0 && strlen(m->input) == IDENTITY_SIZE - 1 && tally_read(&m->tally, line + at);
+  if (strncmp(line, MARK, strlen(MARK)) != 0 || !read_number(&at, &m->ordinal) || !read_number(&at, &m->bytes) ||
+      strspn(at, "0123456789abcdef") != IDENTITY_SIZE - 1 || at[IDENTITY_SIZE - 1] != ' ')
+    return 0;
+  memcpy(m->input, at, IDENTITY_SIZE - 1);
+  return tally_read(&m->tally, at + IDENTITY_SIZE);
 }
 
 /* The lines behind the first, as far as they are good; what follows is cut off. */
@@ -138,7 +152,7 @@ int journal_mark(journal *j, const mark *m) {
   FILE *to = open_memstream(&line, &n);
   if (to == NULL)
     return 0;
-  (void)fprintf(to, "mark %" PRIu64 " %" PRIu64 " %s ", m->ordinal, m->bytes, m->input);
+  (void)fprintf(to, MARK "%" PRIu64 " %" PRIu64 " %s ", m->ordinal, m->bytes, m->input);
   tally_write(&m->tally, to);
   (void)fputc('\n', to);
   int ok = fclose(to) == 0 && put_line(j->fd, line, n);

@@ -1,12 +1,21 @@
 #include "bulk/shard.h"
 
 #include <nettle/sha2.h>
-#include <stdio.h>
+
+/* A number of at most nine digits, and what stands behind it; 0 if there is none. */
+static uint32_t parse_number(const char **text) {
+  uint32_t n = 0;
+  for (size_t digits = 0; digits < 9 && **text >= '0' && **text <= '9'; digits++, (*text)++)
+    n = n * 10 + (uint32_t)(**text - '0');
+  return n;
+}
 
 int shard_parse(const char *text, shard *out) {
-  int end = 0;
-  return text[0] >= '0' && text[0] <= '9' && sscanf(text, "%9u/%9u%n", &out->number, &out->n, &end) == 2 &&
-         text[end] == '\0' && out->number >= 1 && out->number <= out->n;
+  out->number = parse_number(&text);
+  if (*text++ != '/')
+    return 0;
+  out->n = parse_number(&text);
+  return *text == '\0' && out->number >= 1 && out->number <= out->n;
 }
 
 int shard_has(const shard *s, gk_str name, gk_str member) {
