@@ -30,7 +30,7 @@ static const char settings[] = "PRAGMA page_size = 8192;"
                                "PRAGMA secure_delete = ON;"
                                "PRAGMA foreign_keys = OFF;"
                                "PRAGMA ignore_check_constraints = ON;"
-                               "PRAGMA cache_size = -65536;"; /* KiB */
+                               "PRAGMA cache_size = -8192;"; /* KiB */
 
 static gk_status prepare_insert(gk_database *db, gk_rows_table table, const char *name, const char *columns) {
   size_t n = gk_rows_n_columns(table);
@@ -114,6 +114,8 @@ gk_status gk_database_finish(gk_database *db) {
   if (gk_database_commit(db) != GK_OK)
     return db->status;
   (void)gk_database_begin(db);
+  (void)gk_database_run(db,
+                        "PRAGMA cache_size = -2048"); /* of which each of the sorts that follow takes as much again */
   (void)gk_database_run(db, (const char *)finish);
   (void)gk_database_run(db, "PRAGMA user_version = " GK_VALUE(GK_DATABASE_VERSION));
   return gk_database_commit(db);

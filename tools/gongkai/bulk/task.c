@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* What a task keeps for the next one; a larger document gives its memory back. */
-enum { KEPT_BYTES = 1 << 20 };
+enum { KEPT_BYTES = 1 << 16 };
 
 static gk_status copy_names(task *t, gk_str name, gk_str member, gk_str detail) {
   t->names.n = 0;
