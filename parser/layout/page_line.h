@@ -128,7 +128,9 @@ typedef struct gk_page_band {
   int32_t x1;
   uint8_t has_values;
   uint8_t has_text;
-  int32_t lean; /* of values under text: how much more of it reaches over them on the left than on the right */
+  uint8_t in_body; /* some text stands in the first line with values, or below it; */
+  uint8_t in_head; /* some above */
+  int32_t lean;    /* of values under text: how much more of it reaches over them on the left than on the right */
 } gk_page_band;
 
 typedef struct gk_page_columns {

@@ -483,6 +483,28 @@ static void a_heading_is_not_put_together_with_a_number(void **state) {
   end(&t);
 }
 
+/* A line has but some of them: that they are no fragments of one label shows below. */
+static void headings_without_values_stay_apart(void **state) {
+  (void)state;
+  expect_text("              all-kinds-of-fruit\n"
+              "              red            sum\n"
+              "                    green\n"
+              "apple                         1\n"
+              "banana                        4\n"
+              "cherry                        7\n",
+              "T\n|_|<<all-kinds-of-fruit\n|_|red|_|sum\n|_|_|green\n|apple|_|_|1\n|banana|_|_|4\n|cherry|_|_|7\n");
+}
+
+static void a_long_label_moves_values(void **state) {
+  (void)state;
+  expect_text("              all   red  sum\n"
+              "an-apple-a-day  1     2    3\n"
+              "banana          4     5    6\n"
+              "cherry             7  8    9\n"
+              "fig                1  2    3\n",
+              "T\n|_|all|red|sum\n|an-apple-a-day|1|2|3\n|banana|4|5|6\n|cherry|7|8|9\n|fig|1|2|3\n");
+}
+
 static void damaged_lines_are_whole(void **state) {
   (void)state;
   expect_text("apple   1    2    3\nban\xEF\xBF\xBD"
@@ -652,6 +674,8 @@ int main(void) {
       cmocka_unit_test(stacked_numbers_are_no_numbers),
       cmocka_unit_test(lines_of_one_cell_are_put_together),
       cmocka_unit_test(a_heading_is_not_put_together_with_a_number),
+      cmocka_unit_test(headings_without_values_stay_apart),
+      cmocka_unit_test(a_long_label_moves_values),
       cmocka_unit_test(damaged_lines_are_whole),
       cmocka_unit_test(lost_blanks_are_lost_columns),
       cmocka_unit_test(numbers_inside_of_text_stay_there),
