@@ -97,6 +97,10 @@ gk_status gk_lines_labels(gk_lines *lines);
 /* Says what each mark is. */
 void gk_lines_roles(gk_lines *lines);
 
+/* Tells a group of rows from a row of that name: （六）其他处理 is a row in one form; in the other it stands beside three
+   rows of its own. To be done again when more rows are known. */
+void gk_lines_groups(gk_lines *lines);
+
 /* Knows labels whose end was lost by the row that must stand there. */
 void gk_lines_torn(gk_lines *lines);
 

@@ -116,8 +116,8 @@ static const gk_cell *cell_of(const fixture *f, const char *id) {
   return &f->report.cells[idx];
 }
 
-/* The cells of a row as text: numbers, "_" blank, "." absent, "/" and "?". Where there is text, it stands at its place.
- */
+/* The cells of a row as text: numbers, "_" blank, "." absent, "/" and "?". Where there is text of one line, it stands
+   at its place. */
 static void expect(const fixture *f, const char *prefix, const char *const *cols, const char *expected) {
   char got[256] = "";
   for (; *cols != NULL; cols++) {
@@ -129,7 +129,7 @@ static void expect(const fixture *f, const char *prefix, const char *const *cols
     if (got[0] != '\0')
       strcat(got, " ");
     strcat(got, cell->state == GK_STATE_NUMBER ? number : marks[cell->state]);
-    if (cell->state == GK_STATE_NUMBER) {
+    if (cell->state == GK_STATE_NUMBER && memchr(cell->raw.p, '\n', cell->raw.n) == NULL) {
       assert_int_equal(cell->where.n, cell->raw.n);
       assert_memory_equal(f->layout.parts[0].source.p + cell->where.off, cell->raw.p, cell->raw.n);
     }
@@ -445,6 +445,59 @@ static void goes_on_behind_a_page_end(void **state) {
   expect_requests(&f, "unavailable.not_held", ". . . . . . .");          /* its blanks have no places here */
   expect_requests(&f, "unavailable.creation_required", ". . . . . . ."); /* its values are on the next page */
   expect_requests(&f, "carried_out", "4 0 0 0 0 0 4");
+  gk_arena_free(&f.arena);
+}
+
+static void leaves_a_heading_to_itself(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       "二、|主动公开政府信息情况^3\n"
+       "第二十条第（一）项^2\n"
+       "信息内容|本年新制作数量|本年新公开数量|对外公开总数量\n"
+       "规章|4|5|6\n"
+       "规范性文件|1|2|3\n",
+       PAGE, 2019);
+  expect(&f, "disclosure.rules", documents, "4 5 6");
+  expect(&f, "disclosure.normative_documents", documents, "1 2 3");
+  gk_arena_free(&f.arena);
+}
+
+static void joins_a_number_with_its_label(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|1|0|0|0|0|0|1\n"
+              "⑵|部分公开（区分处理的，^2\n"
+              "~|~|~|2|0|0|0|0|0|2\n"
+              "~|只计这一情形^2\n" /* never closed */
+              "三、|⒈|属于国家秘密|3|0|0|0|0|0|3\n"
+              "本年|2.其他法律行政^2\n"
+              "~|~|~|4|0|0|0|0|0|4\n"
+              "度办|~|法规禁止公开\n",
+       PAGE, 2019);
+  expect_requests(&f, "partly_granted", "2 0 0 0 0 0 2");
+  expect_requests(&f, "refused.state_secret", "3 0 0 0 0 0 3");
+  expect_requests(&f, "refused.prohibited_by_law", "4 0 0 0 0 0 4");
+  gk_arena_free(&f.arena);
+}
+
+static void knows_a_group_by_the_row_beside(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "三、本年度办理结果|（五）不予处理|5.要求行政机关确认或重新出具已获取信息|1|0|0|0|0|0|1\n"
+              "~|（六）其他|1.申请人无|2|0|0|0|0|0|2\n"
+              "~|处理|正当理由\n"
+              "===\n"
+              "~|逾期不补正\n"
+              "~|2.逾期不缴费|3|0|0|0|0|0|3\n"
+              "~|3.其他|4|0|0|0|0|0|4\n"
+              "（七）总计^2|10|0|0|0|0|0|10\n",
+       PAGE, 2021);
+  expect_requests(&f, "other_handling.not_corrected", "2 0 0 0 0 0 2");
+  expect_requests(&f, "other_handling.fee_unpaid", "3 0 0 0 0 0 3");
+  expect_requests(&f, "other_handling.other", "4 0 0 0 0 0 4");
   gk_arena_free(&f.arena);
 }
 
@@ -1294,6 +1347,9 @@ int main(void) {
       cmocka_unit_test(takes_no_unknown_rows_values),
       cmocka_unit_test(distrusts_places_that_are_off),
       cmocka_unit_test(goes_on_behind_a_page_end),
+      cmocka_unit_test(leaves_a_heading_to_itself),
+      cmocka_unit_test(joins_a_number_with_its_label),
+      cmocka_unit_test(knows_a_group_by_the_row_beside),
       cmocka_unit_test(knows_no_torn_label_out_of_turn),
       cmocka_unit_test(joins_a_heading_with_a_blank_inside),
       cmocka_unit_test(takes_labels_apart_that_a_blank_parts),
