@@ -483,6 +483,17 @@ static void a_heading_is_not_put_together_with_a_number(void **state) {
   end(&t);
 }
 
+/* In text, whoever knows the labels puts them together. */
+static void pieces_of_numbers_stay_in_their_columns(void **state) {
+  (void)state;
+  expect_text("apple   1    38,   3\n"
+              "             056   4\n"
+              "             1     2\n"
+              "banana  4    5     6\n"
+              "cherry  7    8     9\n",
+              "T\n|apple|1|38,|3\n|_|_|056|4\n|_|_|1|2\n|banana|4|5|6\n|cherry|7|8|9\n");
+}
+
 /* A line has but some of them: that they are no fragments of one label shows below. */
 static void headings_without_values_stay_apart(void **state) {
   (void)state;
@@ -674,6 +685,7 @@ int main(void) {
       cmocka_unit_test(stacked_numbers_are_no_numbers),
       cmocka_unit_test(lines_of_one_cell_are_put_together),
       cmocka_unit_test(a_heading_is_not_put_together_with_a_number),
+      cmocka_unit_test(pieces_of_numbers_stay_in_their_columns),
       cmocka_unit_test(headings_without_values_stay_apart),
       cmocka_unit_test(a_long_label_moves_values),
       cmocka_unit_test(damaged_lines_are_whole),
