@@ -160,6 +160,9 @@ size_t gk_page_place(const gk_page *page, const gk_page_columns *columns, const 
 /* Puts the lines of each cell in a column of values together; `cells` has room for a line's. */
 void gk_page_stack(gk_page *page, size_t first, size_t end, const gk_page_columns *columns, gk_page_cell *cells);
 
+/* In text, parts pieces of lines [first, end) that reach over columns whose words stand in one column each. */
+void gk_page_part(gk_page *page, size_t first, size_t end, const gk_page_columns *columns);
+
 /* The characters of a text as columns of a terminal. */
 uint32_t gk_page_display_width(gk_str text);
 

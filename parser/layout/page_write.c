@@ -308,8 +308,11 @@ static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blan
   int has_columns = t.cells != NULL && gk_page_find_columns(page, (uint32_t)first, (uint32_t)end, &t.columns);
   if (page->failed)
     return 0;
-  if (has_columns && !page->is_text) {
-    gk_page_stack(page, first, end, &t.columns, t.cells);
+  if (has_columns) {
+    if (page->is_text)
+      gk_page_part(page, first, end, &t.columns);
+    else
+      gk_page_stack(page, first, end, &t.columns, t.cells);
     t.cells = new_cells(page, first, end);
   }
   if (page->failed)

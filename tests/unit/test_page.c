@@ -245,6 +245,15 @@ static void text_with_single_blanks_is_in_order_only(void **state) {
               "|banana|6|7|8\n");
 }
 
+/* A number before words is part of them, unless these are in another column. */
+static void first_lines_of_cells_beside_each_other_are_parted(void **state) {
+  (void)state;
+  expect_text("        aaa bbb ccc  ddd  eee\n"
+              "apple   10  20  30   40   50\n"
+              "banana  111 2x  30   40   50\n",
+              "T\n|_|aaa|bbb|ccc|ddd|eee\n|apple|10|20|30|40|50\n|banana|111|2x|30|40|50\n");
+}
+
 static void one_cell_a_line(void **state) {
   (void)state;
   expect_text("apple\n1\n\n2\nbanana\n3\n\n\n4\nfig\n5\n", "R\n|apple\n|1\n.\n|2\n|banana\n|3\n.\n.\n|4\n|fig\n|5\n");
@@ -445,6 +454,17 @@ static void stacked_numbers_are_no_numbers(void **state) {
               "        5\n"
               "cherry  5      6\n",
               "T\n|apple|1|2\n|banana\n|_|<123    4\n|_|<5\n|cherry|5|6\n");
+}
+
+/* In text a row may have no room around it: whose they are shows with the labels. */
+static void stacked_numbers_of_text_stay_in_their_columns(void **state) {
+  (void)state;
+  expect_text("apple   1      2\n"
+              "banana\n"
+              "        123    4\n"
+              "        5\n"
+              "cherry  5      6\n",
+              "T\n|apple|1|2\n|banana\n|_|123|4\n|_|5\n|cherry|5|6\n");
 }
 
 /* Where rows are further apart than lines, each line of a number's cell is a paragraph of that cell. */
@@ -663,6 +683,7 @@ int main(void) {
       cmocka_unit_test(a_unit_goes_with_its_number_alone),
       cmocka_unit_test(two_values_are_two_columns),
       cmocka_unit_test(text_with_single_blanks_is_in_order_only),
+      cmocka_unit_test(first_lines_of_cells_beside_each_other_are_parted),
       cmocka_unit_test(one_cell_a_line),
       cmocka_unit_test(blank_lines_behind_may_be_cells),
       cmocka_unit_test(words_come_in_any_order),
@@ -683,6 +704,7 @@ int main(void) {
       cmocka_unit_test(broken_numbers_are_no_numbers),
       cmocka_unit_test(the_rest_of_a_number_is_no_number),
       cmocka_unit_test(stacked_numbers_are_no_numbers),
+      cmocka_unit_test(stacked_numbers_of_text_stay_in_their_columns),
       cmocka_unit_test(lines_of_one_cell_are_put_together),
       cmocka_unit_test(a_heading_is_not_put_together_with_a_number),
       cmocka_unit_test(pieces_of_numbers_stay_in_their_columns),
