@@ -18,6 +18,7 @@ typedef struct finder {
   size_t first_values; /* the first band with values */
   uint8_t *spanned;    /* of the bands at first: whether text reaches over this and the one before it */
   int64_t near;        /* closer than this is no other column */
+  int is_bare;         /* units are left out: one may be the last line of the cell beside its number */
 } finder;
 
 static gk_page_band *band_at(const finder *f, size_t i) {
@@ -79,6 +80,10 @@ static const gk_page_piece *piece_at(const finder *f, uint32_t idx) {
   return (const gk_page_piece *)f->page->pieces.items + idx;
 }
 
+static int32_t value_end(const finder *f, const gk_page_piece *piece) {
+  return f->is_bare ? piece->bare_x1 : piece->x1;
+}
+
 /* Values that stand above each other are of one column. */
 static int add_value_bands(finder *f) {
   size_t n;
@@ -87,13 +92,13 @@ static int add_value_bands(finder *f) {
     const gk_page_piece *piece = piece_at(f, keys[i].idx);
     gk_page_band *last = f->bands.n > 0 ? band_at(f, f->bands.n - 1) : NULL;
     if (last != NULL && piece->x0 < last->x1) {
-      if (last->x1 < piece->x1)
-        last->x1 = piece->x1;
+      if (last->x1 < value_end(f, piece))
+        last->x1 = value_end(f, piece);
       continue;
     }
     if (f->bands.n >= f->page->limits->table_columns || (last = gk_page_push(f->page, &f->bands, sizeof *last)) == NULL)
       return 0;
-    *last = (gk_page_band){piece->x0, piece->x1, .has_values = 1};
+    *last = (gk_page_band){piece->x0, value_end(f, piece), .has_values = 1};
   }
   return keys != NULL && n > 0;
 }
@@ -479,12 +484,24 @@ int gk_page_is_aligned(const gk_page *page, uint32_t first, uint32_t end) {
   return n_wide[k] > n_narrow[k];
 }
 
+static int are_headed(finder *f) {
+  return gk_page_widen_headed(f->page, f->lines, f->n_lines, f->bands.items, f->bands.n);
+}
+
+/* The columns of values in text, where they may be apart by no more than blanks do in a line. */
+static int find_text_columns(finder *f, int is_aligned) {
+  if (add_value_bands(f) && are_values_apart(f) && ((is_aligned && are_values_aligned(f)) || are_headed(f)))
+    return 1;
+  f->bands.n = 0;
+  f->is_bare = 1;
+  return add_value_bands(f) && are_values_apart(f) && are_headed(f);
+}
+
 int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_columns *out) {
   finder f = {.page = page, .lines = gk_page_lines(page) + first, .n_lines = end - first};
   *out = (gk_page_columns){0};
-  if (page->is_text && !gk_page_is_aligned(page, first, end))
-    return 0;
-  if (!add_value_bands(&f) || !are_values_apart(&f) || (page->is_text && !are_values_aligned(&f)))
+  if (page->is_text ? !find_text_columns(&f, gk_page_is_aligned(page, first, end))
+                    : !(add_value_bands(&f) && are_values_apart(&f)))
     return 0;
   if (!add_text_bands(&f) || !join_columns(&f))
     return 0;

@@ -245,6 +245,17 @@ static void text_with_single_blanks_is_in_order_only(void **state) {
               "|banana|6|7|8\n");
 }
 
+/* Unless every column has a word of the heading over it alone: by chance words don't stand so. */
+static void text_with_single_blanks_under_its_heading_is_in_columns(void **state) {
+  (void)state;
+  expect_text("aa bbb c dd e\n"
+              "11 222 3 44 5\n",
+              "T\n|aa|bbb|c|dd|e\n|11|222|3|44|5\n");
+  expect_text("apple fig kiwi pear plum\n"
+              "11 222 3 44 5\n",
+              "R\n|apple|fig|kiwi|pear|plum\n|11|222|3|44|5\n");
+}
+
 /* A number before words is part of them, unless these are in another column. */
 static void first_lines_of_cells_beside_each_other_are_parted(void **state) {
   (void)state;
@@ -252,6 +263,32 @@ static void first_lines_of_cells_beside_each_other_are_parted(void **state) {
               "apple   10  20  30   40   50\n"
               "banana  111 2x  30   40   50\n",
               "T\n|_|aaa|bbb|ccc|ddd|eee\n|apple|10|20|30|40|50\n|banana|111|2x|30|40|50\n");
+  expect_text("aaaa b cc   dd ee\n"
+              "1353 共 38   4  5\n"
+              "     7\n",
+              "T\n|aaaa|b|cc|dd|ee\n|1353|共|38|4|5\n|_|7\n");
+}
+
+/* A unit behind a number may be what the cell beside it ends in. */
+static void a_unit_may_be_another_columns(void **state) {
+  (void)state;
+  expect_text("aa bb ccc dd ee\n"
+              "17 60 333 44 5\n"
+              "98 件次 333 44 5\n",
+              "T\n|aa|bb|ccc|dd|ee\n|17|60|333|44|5\n|98|件次|333|44|5\n");
+}
+
+static void a_full_line_of_short_words_is_a_heading(void **state) {
+  (void)state;
+  expect_text(
+      "the committee wrote reports，and every one of them\n"
+      "was read by the committee，and then by every other.\n"
+      "and the others wrote reports，and every one of them\n"
+      "aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj k\n"
+      "1    2    3    4    5    6    7    8    9    1    2\n",
+      "the committee wrote reports，and every one of them was read by the committee，and then by every other.and "
+      "the others wrote reports，and every one of them\n"
+      "T\n|aaaa|bbbb|cccc|dddd|eeee|ffff|gggg|hhhh|iiii|jjjj|k\n|1|2|3|4|5|6|7|8|9|1|2\n");
 }
 
 static void one_cell_a_line(void **state) {
@@ -683,7 +720,10 @@ int main(void) {
       cmocka_unit_test(a_unit_goes_with_its_number_alone),
       cmocka_unit_test(two_values_are_two_columns),
       cmocka_unit_test(text_with_single_blanks_is_in_order_only),
+      cmocka_unit_test(text_with_single_blanks_under_its_heading_is_in_columns),
       cmocka_unit_test(first_lines_of_cells_beside_each_other_are_parted),
+      cmocka_unit_test(a_unit_may_be_another_columns),
+      cmocka_unit_test(a_full_line_of_short_words_is_a_heading),
       cmocka_unit_test(one_cell_a_line),
       cmocka_unit_test(blank_lines_behind_may_be_cells),
       cmocka_unit_test(words_come_in_any_order),
