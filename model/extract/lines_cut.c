@@ -2,25 +2,40 @@
  * lines_cut.c: on a page of text, which lines are a row's. A cell of several lines reaches above its row's label and
  * below it, and nothing parts it from the cells of the next row. What tells is how cells stand: in the middle of their
  * row, or at its top, all of a table alike. So the lines between two rows are cut where every row then has its cells
- * standing so, if there is but one way to do that.
+ * standing so, if there is but one way to do that; of several, that which makes values of the most cells.
  */
 #include "extract/lines.h"
+
+#include <string.h>
+
+#include "extract/value.h"
 
 enum {
   MAX_BETWEEN = 12, /* lines between two rows: more are not looked at */
   FEWER = 3,        /* one way for cells to stand contradicts so many times fewer rows than the other one */
   WAYS = MAX_BETWEEN + 1,
+  COST_UNREAD = 2,    /* of a cell that is no value */
+  COST_WORDS = 1,     /* of words below the last row that are not of it */
+  ROWS_A_BAD_ONE = 8, /* for each row that a way to stand does not fit, there must be so many */
+  MAX_BYTES = 160,    /* of a cell's text */
 };
 
-typedef enum stand { STAND_MIDDLE, STAND_TOP, N_STANDS } stand;
+/* Terminals have a way of their own: in the middle, with an odd line below. */
+typedef enum stand { STAND_TERMINAL, STAND_MIDDLE, STAND_TOP, N_STANDS } stand;
 
-/* The lines between two rows that have something in columns of values, and where they may be cut: bit i stands for a
-   cut before line i. */
+#define NEVER UINT32_MAX
+
+/* What it costs to cut before line i of those between two rows; NEVER if it can't be. */
+typedef struct costs {
+  uint32_t of[WAYS];
+} costs;
+
+/* The lines between two rows that have something in columns of values, and where they may be cut. */
 typedef struct between {
   uint32_t lines[MAX_BETWEEN];
   uint32_t n;
-  uint32_t from_above; /* what the rows above allow */
-  uint32_t from_below;
+  costs above; /* the rows above */
+  costs below;
   int is_open; /* too many, or something in them is several values in one */
 } between;
 
@@ -136,6 +151,19 @@ static int stands_askew(const gk_lines *lines, const gk_mark *row, const gk_line
   return n == row->width && row->first_line == row->last_line;
 }
 
+/* All of a row's lines are its own, and each cell and the label have a place in them. */
+static int stands_on_terminal(const gk_lines *lines, const gk_mark *row, const gk_lines_cell *cells, uint32_t n,
+                              uint32_t from, uint32_t to) {
+  uint32_t height = to - from + 1, n_label = row->last_line - row->first_line + 1;
+  if (row->first_line - from != (height - n_label) / 2)
+    return 0;
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t k = 0; k < cells[i].n; k++)
+      if (cells[i].n > height || line_of(lines, &cells[i], k) != from + (height - cells[i].n) / 2 + k)
+        return 0;
+  return 1;
+}
+
 static int stands_at_top(const gk_lines *lines, const gk_mark *row, const gk_lines_cell *cells, uint32_t n) {
   for (uint32_t i = 0; i < n; i++)
     for (uint32_t k = 0; k < cells[i].n; k++)
@@ -152,14 +180,42 @@ static int is_of_rows(const gk_mark *row, const gk_lines_cell *cells, uint32_t n
   return n == row->width && n_more == n;
 }
 
-static int fits(const gk_lines *lines, uint32_t at, uint32_t from, uint32_t to, stand how) {
+static int stands(const gk_lines *lines, const gk_mark *row, const gk_lines_cell *cells, uint32_t n, uint32_t from,
+                  uint32_t to, stand how) {
+  if (how == STAND_TERMINAL)
+    return stands_on_terminal(lines, row, cells, n, from, to);
+  if (how == STAND_TOP)
+    return stands_at_top(lines, row, cells, n);
+  return stands_in_middle(lines, row, cells, n) || stands_askew(lines, row, cells, n);
+}
+
+/* Whether a cell reads as a value, its lines together. */
+static int is_value(const gk_lines *lines, const gk_lines_cell *cell) {
+  char text[MAX_BYTES];
+  size_t n = 0;
+  for (uint32_t i = 0; i < cell->n; i++) {
+    gk_str line = lines->pieces[cell->pieces[i]].cell.text;
+    if (n + line.n + 1 > sizeof text)
+      return 0;
+    if (i > 0)
+      text[n++] = '\n';
+    memcpy(text + n, line.p, line.n);
+    n += line.n;
+  }
+  return gk_value_read((gk_str){text, n}, GK_CELL_SIGNED).state != GK_STATE_UNREADABLE ||
+         gk_value_read((gk_str){text, n}, GK_CELL_AMOUNT).state != GK_STATE_UNREADABLE;
+}
+
+/* What it costs that lines [from, to] are a row's; NEVER if its cells don't stand so. */
+static uint32_t cost_of(const gk_lines *lines, uint32_t at, uint32_t from, uint32_t to, stand how) {
   gk_lines_cell cells[GK_LINES_CELLS];
-  uint32_t n;
-  if (!gk_lines_cells(lines, at, from, to, cells, &n) || is_of_rows(&lines->marks[at], cells, n))
-    return 0;
-  return how == STAND_TOP
-             ? stands_at_top(lines, &lines->marks[at], cells, n)
-             : stands_in_middle(lines, &lines->marks[at], cells, n) || stands_askew(lines, &lines->marks[at], cells, n);
+  uint32_t n, cost = 0;
+  if (!gk_lines_cells(lines, at, from, to, cells, &n) || is_of_rows(&lines->marks[at], cells, n) ||
+      !stands(lines, &lines->marks[at], cells, n, from, to, how))
+    return NEVER;
+  for (uint32_t i = 0; i < n; i++)
+    cost += is_value(lines, &cells[i]) ? 0 : COST_UNREAD;
+  return cost;
 }
 
 /* Cuts */
@@ -171,55 +227,109 @@ static void range_of(const run *r, uint32_t i, uint32_t above, uint32_t below, u
   *to = below > 0 ? r->gaps[i + 1].lines[below - 1] : mark->last_line;
 }
 
-static int fits_cut(const run *r, uint32_t i, uint32_t above, uint32_t below, stand how) {
+static uint32_t cost_of_cut(const run *r, uint32_t i, uint32_t above, uint32_t below, stand how) {
   uint32_t from, to;
   range_of(r, i, above, below, &from, &to);
-  return fits(r->lines, r->rows[i], from, to, how);
+  return cost_of(r->lines, r->rows[i], from, to, how);
 }
 
-static uint32_t all_cuts(const between *gap) {
-  return (2u << gap->n) - 1;
+static uint32_t sum(uint32_t a, uint32_t b) {
+  return a > NEVER - b ? NEVER : a + b;
 }
 
-/* Which cuts on the other side of row i go with those of `given` on this one. */
-static uint32_t carry(const run *r, uint32_t i, uint32_t given, int down, stand how) {
+/* Every cut alike, or only that one. */
+static costs any_cut(const between *gap) {
+  costs c;
+  for (uint32_t i = 0; i < WAYS; i++)
+    c.of[i] = i <= gap->n ? 0 : NEVER;
+  return c;
+}
+
+static costs one_cut(uint32_t cut) {
+  costs c;
+  for (uint32_t i = 0; i < WAYS; i++)
+    c.of[i] = i == cut ? 0 : NEVER;
+  return c;
+}
+
+static int has_value(const gk_lines *lines, uint32_t line) {
+  for (uint32_t i = lines->line_at[line]; i < lines->line_at[line + 1]; i++)
+    if (lines->pieces[i].kind == GK_PIECE_VALUE)
+      return 1;
+  return 0;
+}
+
+/* Behind the last row: what has no value may be words of its cells, or the title of what follows. */
+static costs last_cut(const gk_lines *lines, const between *gap) {
+  costs c = one_cut(gap->n);
+  for (uint32_t i = gap->n; i-- > 0 && !has_value(lines, gap->lines[i]);)
+    c.of[i] = COST_WORDS;
+  return c;
+}
+
+/* What the cuts on the other side of row i cost with those of `given` on this one; 0 if none goes with any. */
+static int carry(const run *r, uint32_t i, const costs *given, int down, stand how, costs *out) {
   const between *other = &r->gaps[down ? i + 1 : i];
-  uint32_t out = 0;
+  int is_found = 0;
+  *out = one_cut(NEVER);
   for (uint32_t a = 0; a < WAYS; a++)
-    for (uint32_t b = 0; b <= other->n && (given >> a & 1u) != 0; b++)
-      if ((out >> b & 1u) == 0 && fits_cut(r, i, down ? a : b, down ? b : a, how))
-        out |= 1u << b;
-  return out;
+    for (uint32_t b = 0; b <= other->n && given->of[a] != NEVER; b++) {
+      uint32_t cost = sum(given->of[a], cost_of_cut(r, i, down ? a : b, down ? b : a, how));
+      out->of[b] = cost < out->of[b] ? cost : out->of[b];
+      is_found |= cost != NEVER;
+    }
+  return is_found;
 }
 
-/* Carries from the top down and from the bottom up; returns how many rows contradict this way to stand. */
-static uint32_t carry_all(run *r, stand how) {
-  uint32_t n_bad = 0;
+static uint32_t cheapest(const costs *c) {
+  uint32_t least = NEVER;
+  for (uint32_t i = 0; i < WAYS; i++)
+    least = c->of[i] < least ? c->of[i] : least;
+  return least;
+}
+
+/* What one way for cells to stand comes to. */
+typedef struct score {
+  uint32_t n_rows;
+  uint32_t n_bad; /* that contradict it */
+  uint32_t cost;  /* of all others */
+} score;
+
+/* Carries from the top down and from the bottom up. */
+static void carry_all(run *r, stand how, score *total) {
   between *first = &r->gaps[0], *last = &r->gaps[r->n];
-  first->from_above = r->has_header ? 1u : all_cuts(first); /* below a page's end, they may be of a row above it */
-  last->from_below = 1u << last->n;
+  costs out;
+  first->above = r->has_header ? one_cut(0) : any_cut(first); /* below a page's end, they may be of a row above it */
+  last->below = last_cut(r->lines, last);
   for (uint32_t i = 0; i < r->n; i++) {
-    uint32_t cuts = carry(r, i, r->gaps[i].from_above, 1, how);
-    n_bad += cuts == 0;
-    r->gaps[i + 1].from_above = cuts != 0 && !r->gaps[i + 1].is_open ? cuts : all_cuts(&r->gaps[i + 1]);
+    int fits = carry(r, i, &r->gaps[i].above, 1, how, &out);
+    int goes_on = fits && !r->gaps[i + 1].is_open;
+    total->n_bad += !fits;
+    if (!goes_on || i + 1 == r->n)
+      total->cost += cheapest(fits ? &out : &r->gaps[i].above);
+    r->gaps[i + 1].above = goes_on ? out : any_cut(&r->gaps[i + 1]);
   }
+  total->n_rows += r->n;
   for (uint32_t i = r->n; i-- > 0;) {
-    uint32_t cuts = carry(r, i, r->gaps[i + 1].from_below, 0, how);
-    r->gaps[i].from_below = cuts != 0 && !r->gaps[i].is_open ? cuts : all_cuts(&r->gaps[i]);
+    int fits = carry(r, i, &r->gaps[i + 1].below, 0, how, &out);
+    r->gaps[i].below = fits && !r->gaps[i].is_open ? out : any_cut(&r->gaps[i]);
   }
-  return n_bad;
 }
 
-/* Takes the lines of row i if there is one way only to cut them. */
+/* Takes the lines of row i if there is one best way only to cut them. */
 static void take(const run *r, uint32_t i, stand how) {
   gk_mark *mark = &r->lines->marks[r->rows[i]];
-  uint32_t n_ways = 0, from = 0, to = 0;
+  uint32_t n_ways = 0, from = 0, to = 0, best = NEVER;
   for (uint32_t a = 0; a < WAYS; a++)
-    for (uint32_t b = 0; b < WAYS && (r->gaps[i].from_above >> a & 1u) != 0; b++)
-      if ((r->gaps[i + 1].from_below >> b & 1u) != 0 && fits_cut(r, i, a, b, how)) {
-        range_of(r, i, a, b, &from, &to);
-        n_ways++;
-      }
+    for (uint32_t b = 0; b < WAYS; b++) {
+      uint32_t around = sum(r->gaps[i].above.of[a], r->gaps[i + 1].below.of[b]);
+      uint32_t cost = around == NEVER ? NEVER : sum(around, cost_of_cut(r, i, a, b, how));
+      if (cost == NEVER || cost > best)
+        continue;
+      n_ways = cost == best ? n_ways + 1 : 1;
+      best = cost;
+      range_of(r, i, a, b, &from, &to);
+    }
   if (n_ways != 1 || r->gaps[i].is_open || r->gaps[i + 1].is_open)
     return;
   mark->from_line = from;
@@ -283,18 +393,37 @@ static int next_run(run *r, uint32_t *at, uint32_t *from, uint32_t *to) {
   return r->n != 0;
 }
 
-/* One way for cells to stand: tries it, or takes the lines that it tells. Returns how many rows contradict it. */
-static uint32_t go_through(run *r, stand how, int takes) {
-  uint32_t at = 0, from = 0, to = 0, n_bad = 0;
+/* One way for cells to stand: tries it, or takes the lines that it tells. */
+static score go_through(run *r, stand how, int takes) {
+  uint32_t at = 0, from = 0, to = 0;
+  score total = {0};
   r->n = 0;
   while (next_run(r, &at, &from, &to)) {
     if (!find_gaps(r, from, to))
       continue;
-    n_bad += carry_all(r, how);
+    carry_all(r, how, &total);
     for (uint32_t i = 0; i < r->n && takes; i++)
       take(r, i, how);
   }
-  return n_bad;
+  return total;
+}
+
+static int is_as_good(score a, score b) {
+  return a.n_bad < b.n_bad || (a.n_bad == b.n_bad && a.cost <= b.cost);
+}
+
+/* How cells stand here; N_STANDS if nothing tells. What a terminal does is exact: where it does as well as what is
+   vaguer, it is that. */
+static stand choose(run *r) {
+  score of[N_STANDS];
+  for (stand how = 0; how < N_STANDS; how++)
+    of[how] = go_through(r, how, 0);
+  score exact = of[STAND_TERMINAL], middle = of[STAND_MIDDLE], top = of[STAND_TOP];
+  if (is_as_good(exact, middle) && is_as_good(exact, top) && exact.n_bad * ROWS_A_BAD_ONE <= exact.n_rows)
+    return STAND_TERMINAL;
+  if (middle.n_bad < top.n_bad && middle.n_bad * FEWER <= top.n_bad)
+    return STAND_MIDDLE;
+  return top.n_bad < middle.n_bad && top.n_bad * FEWER <= middle.n_bad ? STAND_TOP : N_STANDS;
 }
 
 gk_status gk_lines_cut(gk_lines *lines) {
@@ -309,13 +438,8 @@ gk_status gk_lines_cut(gk_lines *lines) {
   r.gaps = GK_NEW_ARRAY(lines->arena, between, (size_t)lines->n_marks + 1);
   if (r.rows == NULL || r.gaps == NULL)
     return GK_STATUS_NO_MEMORY;
-  uint32_t n_bad[N_STANDS];
-  for (stand how = STAND_MIDDLE; how < N_STANDS; how++)
-    n_bad[how] = go_through(&r, how, 0);
-  if (n_bad[STAND_MIDDLE] != n_bad[STAND_TOP]) {
-    stand how = n_bad[STAND_MIDDLE] < n_bad[STAND_TOP] ? STAND_MIDDLE : STAND_TOP;
-    if (n_bad[how] * FEWER <= n_bad[N_STANDS - 1 - how])
-      go_through(&r, how, 1);
-  }
+  stand how = choose(&r);
+  if (how != N_STANDS)
+    go_through(&r, how, 1);
   return GK_OK;
 }

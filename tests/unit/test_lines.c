@@ -298,8 +298,8 @@ static void reads_disclosure_on_a_page(void **state) {
        PAGE, 2019);
   expect(&f, "disclosure.rules", documents, "0 _ 115");
   expect(&f, "disclosure.normative_documents", documents, "? 2 3");
-  expect(&f, "disclosure.licensing", items, ". . ."); /* the 5 may be of either row */
-  expect(&f, "disclosure.other_services", items, ". . .");
+  expect(&f, "disclosure.licensing", items, "0 5 62"); /* the other row has a change of its own, in its middle */
+  expect(&f, "disclosure.other_services", items, "1 -2 3");
   assert_int_equal(cell_of(&f, "disclosure.procurement.amount")->value.digits, 3177);
   gk_arena_free(&f.arena);
 }
@@ -348,6 +348,63 @@ static void joins_no_broken_number(void **state) {
   expect(&f, "disclosure.normative_documents", documents, "1 ? 3");
   expect(&f, "disclosure.other_services", items, "1 ? 3");
   assert_int_equal(n_diags(&f, &GK_DIAG_VALUE_UNREADABLE), 2);
+  gk_arena_free(&f.arena);
+}
+
+/* On a terminal each cell is in the middle of its row, an odd line below it. */
+static void reads_cells_as_a_terminal_sets_them(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "~|~|~|~|~|不|~|~|~|8148\n"
+              "一、本年新收政府信息公开申请数量^3|6793|+1355|适|0|0|0|件\n"
+              "~|~|~|~|~|用\n"
+              "~|~|~|~|5（|不|~|~|共\n"
+              "二、上年结转政府信息公开申请数量^3|0|件）|适|2|0|计|9\n"
+              "~|~|~|~|~|用|~|~|2\n"
+              "三、本|（一）予以公开^2|1|0|0|0|0|0|1\n"
+              "~|（二）部分公开（区分^2|0|0|4|0|0|共|8\n"
+              "~|处理的）^2|~|~|件|~|~|计4\n"
+              "~|（六）其他处理^2|1|0|0|0|0|0|1\n",
+       PAGE, 2019);
+  expect_requests(&f, "received", "6793 1355 / 0 0 0 8148");
+  expect_requests(&f, "carried_in", "0 5 / 2 0 2 9");
+  expect_requests(&f, "granted", "1 0 0 0 0 0 1");
+  expect_requests(&f, "partly_granted", "0 0 4 0 0 4 8");
+  gk_arena_free(&f.arena);
+}
+
+/* Where lines may be of either row, what they make of its cells decides. */
+static void gives_lines_to_the_cell_that_they_complete(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|3|0|0|0|5|0|8\n"
+              "~|~|~|~|~|~|~|~|~|不\n"
+              "二、上年结转政府信息公开申请数量^3|0|0|0|0|0|0|适\n"
+              "~|~|~|~|~|~|~|~|~|用\n"
+              "三、本|（一）予以公开^2|1|0|0|0|0|0|1\n",
+       PAGE, 2019);
+  expect_requests(&f, "received", "3 0 0 0 5 0 8");
+  expect_requests(&f, "carried_in", "0 0 0 0 0 0 /");
+  gk_arena_free(&f.arena);
+}
+
+/* Words below the last row are of its cells if they read so there, else the title of what follows. */
+static void tells_a_units_line_from_a_title(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       DOCUMENTS "规章|0|12|115\n"
+                 "规范性文件|1|2|3\n"
+                 "~|~|第二十条第（五）项\n"
+                 "信息内容|上一年项目数量|本年增/减|处理决定数量\n"
+                 "行政许可|1|2|3\n"
+                 "其他对外管理服务事项|1|12|3\n"
+                 "~|~|项\n",
+       PAGE, 2019);
+  expect(&f, "disclosure.normative_documents", documents, "1 2 3");
+  expect(&f, "disclosure.other_services", items, "1 12 3");
   gk_arena_free(&f.arena);
 }
 
@@ -1471,6 +1528,9 @@ int main(void) {
       cmocka_unit_test(takes_no_clause_for_words_of_a_cell),
       cmocka_unit_test(takes_no_clause_for_a_header),
       cmocka_unit_test(joins_no_broken_number),
+      cmocka_unit_test(reads_cells_as_a_terminal_sets_them),
+      cmocka_unit_test(gives_lines_to_the_cell_that_they_complete),
+      cmocka_unit_test(tells_a_units_line_from_a_title),
       cmocka_unit_test(leaves_values_between_two_rows_open),
       cmocka_unit_test(gives_values_to_the_row_that_has_none),
       cmocka_unit_test(takes_no_unknown_rows_values),
