@@ -22,6 +22,7 @@ static gk_status understand(gk_lines *lines, size_t table) {
     return status;
   gk_lines_roles(lines);
   gk_lines_torn(lines);
+  gk_lines_groups(lines);
   return GK_OK;
 }
 

@@ -11,6 +11,7 @@
 #ifndef GONGKAI_EXTRACT_LINES_H
 #define GONGKAI_EXTRACT_LINES_H
 
+#include "extract/fit.h"
 #include "extract/grid.h"
 
 typedef enum gk_piece_kind {
@@ -27,7 +28,8 @@ typedef struct gk_piece {
   uint32_t mark; /* the mark it is part of; GK_NO_MARK if none */
 } gk_piece;
 
-#define GK_NO_MARK UINT32_MAX
+#define GK_NO_MARK   UINT32_MAX
+#define GK_CONTESTED (GK_NO_MARK - 1) /* of a line: it is of more rows than one */
 
 typedef enum gk_mark_role {
   GK_MARK_ASIDE,  /* says nothing here: groups of rows, notes in brackets, what no label begins with */
@@ -52,6 +54,9 @@ typedef struct gk_mark {
   uint8_t is_decided; /* a row: values are its values, one for each column */
   uint32_t width;     /* how many columns its table has here; 0 if not known */
   uint32_t left;      /* on a page: where the columns of values begin; UINT32_MAX if not known */
+  uint32_t from_line; /* on a page: the lines of a row's cells, which may reach over those of its label, */
+  uint32_t to_line;
+  uint8_t is_cut; /* if it is known that there are no others */
   gk_tcell *values;
   uint32_t n_values;
   uint32_t n_beside; /* in a list: values that stand behind it, a number broken over lines counting twice */
@@ -66,7 +71,8 @@ typedef struct gk_lines {
   gk_piece *pieces; /* in reading order */
   uint32_t n_pieces;
   uint32_t capacity;
-  uint32_t n_lead; /* lines that the reader took for paragraphs */
+  uint32_t *line_at; /* on a page: the first piece of each line, and of one behind the last */
+  uint32_t n_lead;   /* lines that the reader took for paragraphs */
   uint32_t n_lines;
   uint32_t n_cols;
   uint8_t is_ragged;
@@ -97,8 +103,54 @@ gk_status gk_lines_labels(gk_lines *lines);
 /* Says what each mark is. */
 void gk_lines_roles(gk_lines *lines);
 
+/* Tells a group of rows from a row of that name: （六）其他处理 is a row in one form; in the other it stands beside
+   three rows of its own. To be done again when more rows are known. */
+void gk_lines_groups(gk_lines *lines);
+
 /* Knows labels whose end was lost by the row that must stand there. */
 void gk_lines_torn(gk_lines *lines);
+
+/* Columns of a page, from left to right. */
+typedef struct gk_lines_ranges {
+  uint32_t from[GK_MAX_COLUMNS];
+  uint32_t to[GK_MAX_COLUMNS];
+  uint32_t n;
+  int is_cut; /* more than a form has */
+} gk_lines_ranges;
+
+void gk_lines_add_range(gk_lines_ranges *r, const gk_tcell *cell);
+
+/* How many columns a piece stands under; `found` gets the last of them. */
+uint32_t gk_lines_columns_over(const gk_lines_ranges *r, const gk_tcell *cell, uint32_t *found);
+
+/* On a page, finds where columns of values begin whose header is missing, or is in part. */
+void gk_lines_find_left(gk_lines *lines);
+
+/* The columns of requests by their values alone, if all have some; `owner` is the row of each line of text. */
+gk_lines_ranges gk_lines_headless(const gk_lines *lines, const uint32_t *owner);
+
+/* A cell of a row: pieces that stand above one another. */
+enum { GK_LINES_CELLS = 32, GK_CELL_LINES = 24 };
+
+typedef struct gk_lines_cell {
+  uint32_t col;
+  uint32_t col_end;
+  uint32_t n;
+  uint32_t pieces[GK_CELL_LINES]; /* one a line */
+} gk_lines_cell;
+
+/* The cells that lines [from, to] have for a row, from left to right; at most GK_LINES_CELLS. 0 if they contradict one
+   another. */
+int gk_lines_cells(const gk_lines *lines, uint32_t row, uint32_t from, uint32_t to, gk_lines_cell *cells, uint32_t *n);
+
+/* Whether cells have their middles in one line, or all begin in one. */
+int gk_lines_stand_together(const gk_lines *lines, const gk_lines_cell *cells, uint32_t n);
+
+/* On a page of text, finds the lines of each row's cells. */
+gk_status gk_lines_cut(gk_lines *lines);
+
+/* Numbers in a text that is no label: several values in one piece, or pieces of values. */
+int gk_lines_is_lump(const gk_lines *lines, const gk_piece *piece);
 
 /* Gives rows their values, by columns of the page. */
 gk_status gk_lines_place(gk_lines *lines);

@@ -9,13 +9,15 @@
 
 #include "extract/chinese_number.h"
 #include "extract/fold.h"
+#include "extract/numeral.h"
 #include "extract/value.h"
 
 enum {
   MAX_BYTES = 512,
   MAX_PIECES = 64,
-  MAX_OPEN = 48, /* columns of the page, with labels one character a line */
-  MAX_ABOVE = 4, /* a label, its group, the group of that, and one torn by a page's end */
+  MAX_OPEN = 48,   /* columns of the page, with labels one character a line */
+  LINES_APART = 2, /* on a page, of one text with values beside it */
+  MAX_ABOVE = 4,   /* a label, its group, the group of that, and one torn by a page's end */
 };
 
 typedef struct chain {
@@ -71,9 +73,11 @@ static int is_numeral(uint32_t cp) {
   return cp >= '1' && cp <= '9';
 }
 
-/* How many code points of "(三)", "三、", "1." stand at the front, whole or only begun. */
+/* How many code points of "(三)", "三、", "1.", "⑵" stand at the front, whole or only begun. */
 static size_t enumeration(const uint32_t *cps, size_t n) {
   size_t i = n > 0 && cps[0] == '(';
+  if (n > 0 && gk_enclosed_number(cps[0]) != 0)
+    return 1;
   if (i < n && is_numeral(cps[i]))
     i++;
   else
@@ -122,10 +126,11 @@ static int begins_note(gk_str text) {
 }
 
 static void take(chain *c, uint32_t idx, const gk_piece *piece, const reading *r) {
+  int is_first = c->n == 0 || c->is_nameless; /* with a name */
   memcpy(c->text + c->n_bytes, piece->cell.text.p, piece->cell.text.n);
   c->n_bytes += (uint32_t)piece->cell.text.n;
   c->pieces[c->n++] = idx;
-  if ((r->is_label || r->is_note) && (!r->in_brackets || (r->is_label && c->n == 1)))
+  if ((r->is_label || r->is_note) && (!r->in_brackets || (r->is_label && is_first)))
     c->n_complete = c->n;
   c->part = piece->part;
   c->can_go_on = (uint8_t)r->can_go_on;
@@ -143,7 +148,8 @@ static void take(chain *c, uint32_t idx, const gk_piece *piece, const reading *r
 static int goes_on(const chain *c, const gk_piece *piece, reading *r) {
   char text[MAX_BYTES];
   if (!c->can_go_on || c->n == MAX_PIECES || c->n_bytes + piece->cell.text.n > MAX_BYTES ||
-      is_enumerated(piece->cell.text) || (c->in_brackets && piece->cell.n_labels != 0))
+      is_enumerated(piece->cell.text) ||
+      (c->in_brackets && !c->is_nameless && (piece->cell.n_labels != 0 || read_text(piece->cell.text).is_nameless)))
     return 0;
   memcpy(text, c->text, c->n_bytes);
   memcpy(text + c->n_bytes, piece->cell.text.p, piece->cell.text.n);
@@ -166,6 +172,8 @@ static void close_chain(gk_lines *lines, chain *c) {
   if (c->n_complete == 0)
     return;
   c->n_complete += (uint32_t)is_open_note(lines, c);
+  if (!lines->is_ragged && !lines->is_placed && c->in_brackets && !c->is_note) /* a note that was never closed */
+    c->n_complete = c->n;
   while (lines->is_ragged && !lines->is_one_a_line && c->in_brackets && c->n_complete < c->n &&
          c->pieces[c->n_complete] == c->pieces[c->n_complete - 1] + 1)
     c->n_complete++;
@@ -198,6 +206,13 @@ static int overlap(const chain *c, const gk_piece *piece) {
   return c->col < piece->cell.col_end && piece->cell.col < c->col_end;
 }
 
+/* On a page, a value below a whole label ends it: a note further down is another value's. */
+static void close_above(linker *k, const gk_piece *value) {
+  for (uint32_t i = k->n_open; i-- > 0 && !k->lines->is_ragged;)
+    if (k->open[i].n_complete == k->open[i].n && overlap(&k->open[i], value))
+      close_at(k, i);
+}
+
 /* Of two chains that go on with a piece: one with a name before one that is only "（三）" so far, then one in the same
    part of its cell. */
 static int is_better(const chain *c, const chain *than, const gk_piece *piece) {
@@ -210,6 +225,14 @@ static int is_better(const chain *c, const chain *than, const gk_piece *piece) {
 static int is_far_note(const linker *k, const chain *c, uint32_t idx) {
   return k->lines->is_ragged && c->n_complete == c->n && c->pieces[c->n - 1] + 1 != idx &&
          begins_note(k->lines->pieces[idx].cell.text);
+}
+
+/* On a page of text, a note goes on right below. */
+static int is_far_below(const gk_lines *lines, const chain *c, const gk_piece *piece) {
+  const gk_piece *last = &lines->pieces[c->pieces[c->n - 1]];
+  return !lines->is_ragged && !lines->is_placed && (c->in_brackets || begins_note(piece->cell.text)) &&
+         (piece->line > last->line + LINES_APART || piece->cell.col >= last->cell.col_end ||
+          last->cell.col >= piece->cell.col_end);
 }
 
 /* Where cells are one a line, a number is that of what comes next. */
@@ -225,7 +248,8 @@ static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
     const chain *c = &k->open[i];
     reading here;
     if ((found < k->n_open && !is_better(c, &k->open[found], piece)) || is_far_note(k, c, idx) ||
-        is_far_number(k, c, idx) || (!k->lines->is_ragged && !overlap(c, piece)) || !goes_on(c, piece, &here))
+        is_far_number(k, c, idx) || is_far_below(k->lines, c, piece) || (!k->lines->is_ragged && !overlap(c, piece)) ||
+        !goes_on(c, piece, &here))
       continue;
     found = i;
     *r = here;
@@ -234,7 +258,7 @@ static uint32_t find_chain(const linker *k, uint32_t idx, reading *r) {
 }
 
 /* On a page, the open chain that a piece makes a label of in the same line, just behind it: "信息内 容" had a blank
-   that looked like two columns. k->n_open if none does. */
+   that looked like two columns, and so had "⑵ 部分公开". k->n_open if none does. */
 static uint32_t find_beside(const linker *k, uint32_t idx, reading *r) {
   const gk_piece *piece = &k->lines->pieces[idx];
   for (uint32_t i = 0; i < k->n_open && !k->lines->is_ragged; i++) {
@@ -242,7 +266,7 @@ static uint32_t find_beside(const linker *k, uint32_t idx, reading *r) {
     if (c->pieces[c->n - 1] + 1 != idx || k->lines->pieces[idx - 1].line != piece->line ||
         c->col_end != piece->cell.col || c->n_complete == c->n || c->in_brackets)
       continue;
-    return goes_on(c, piece, r) && r->is_label ? i : k->n_open;
+    return goes_on(c, piece, r) && (r->is_label || c->is_nameless) ? i : k->n_open;
   }
   return k->n_open;
 }
@@ -276,13 +300,16 @@ static void make_latest(linker *k, uint32_t at) {
   memcpy(&k->open[k->n_open - 1], spare, sizeof *spare);
 }
 
-/* In a list, "2、" and behind it in its line what is no label's beginning: the number of a heading. */
+/* "2、" and behind it in its line what is no label's beginning: the number of a heading. */
 static void close_heading(linker *k, uint32_t idx) {
-  if (!k->lines->is_ragged || k->n_open == 0)
-    return;
-  const chain *c = &k->open[k->n_open - 1];
-  if (c->is_nameless && c->pieces[c->n - 1] + 1 == idx && k->lines->pieces[idx - 1].line == k->lines->pieces[idx].line)
-    close_at(k, k->n_open - 1);
+  for (uint32_t i = k->n_open; i-- > 0;) {
+    const chain *c = &k->open[i];
+    if (c->is_nameless && c->pieces[c->n - 1] + 1 == idx &&
+        k->lines->pieces[idx - 1].line == k->lines->pieces[idx].line) {
+      close_at(k, i);
+      return;
+    }
+  }
 }
 
 static void link_piece(linker *k, uint32_t idx) {
@@ -349,7 +376,7 @@ static void find_numerals(gk_lines *lines) {
 
 /* How far below each other lines of an unknown label stand: on a page, the values of a numbered row may be between. */
 static uint32_t room_within(const gk_lines *lines, const gk_mark *run) {
-  return !lines->is_ragged && is_enumerated(lines->pieces[run->first].cell.text) ? 2 : 1;
+  return !lines->is_ragged && is_enumerated(lines->pieces[run->first].cell.text) ? LINES_APART : 1;
 }
 
 static int is_corner(const gk_piece *piece) {
@@ -477,6 +504,8 @@ gk_status gk_lines_labels(gk_lines *lines) {
       close_whole(&k); /* the header of a new page, and its note in brackets */
     if (lines->pieces[i].kind == GK_PIECE_TEXT)
       link_piece(&k, i);
+    else if (lines->pieces[i].kind == GK_PIECE_VALUE)
+      close_above(&k, &lines->pieces[i]);
   }
   while (k.n_open > 0)
     close_at(&k, k.n_open - 1);

@@ -65,13 +65,18 @@ static int is_number(gk_str text) {
          gk_value_read(text, GK_CELL_SIGNED).state == GK_STATE_NUMBER;
 }
 
-/* "317.7" and "万元", "增" and "5" are one value each. */
+/* Whether more than a blank parts two slices of one buffer. */
+static int is_wide_gap(gk_str a, gk_str b) {
+  return b.p - (a.p + a.n) > 1;
+}
+
+/* "317.7" and "万元", "增" and "5" are one value each; not those of two columns of a page. */
 static int joins(const gk_lines *lines, gk_piece *a, const gk_piece *b) {
   if (a->line != b->line || (a->kind == GK_PIECE_VALUE) == (b->kind == GK_PIECE_VALUE) || a->kind == GK_PIECE_BLANK ||
       b->kind == GK_PIECE_BLANK || a->cell.n_labels != 0 || b->cell.n_labels != 0)
     return 0;
   gk_str both = span_of(lines->layout, a->cell.text, b->cell.text);
-  if (both.n == 0 || !is_number(both))
+  if (both.n == 0 || !is_number(both) || (!lines->is_ragged && is_wide_gap(a->cell.text, b->cell.text)))
     return 0;
   a->cell.text = both;
   a->cell.last_para = b->cell.last_para;

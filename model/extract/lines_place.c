@@ -16,14 +16,7 @@ enum {
   PROVEN_ROWS = 3, /* so many show that values stand under their columns */
 };
 
-#define CONTESTED (GK_NO_MARK - 1)
-
-typedef struct ranges {
-  uint32_t from[GK_MAX_COLUMNS];
-  uint32_t to[GK_MAX_COLUMNS];
-  uint32_t n;
-  int is_cut; /* more than a form has */
-} ranges;
+typedef gk_lines_ranges ranges;
 
 /* The values of one row, as found. */
 typedef struct own {
@@ -36,7 +29,6 @@ typedef struct own {
 
 typedef struct placer {
   gk_lines *lines;
-  uint32_t *line_at;   /* the first piece of each line */
   uint32_t *owner;     /* the row of each line */
   uint32_t *given;     /* of each mark: the line it got though it is not its own, plus one */
   uint8_t *is_spoilt;  /* of each mark: values that may be its own stand elsewhere */
@@ -45,8 +37,7 @@ typedef struct placer {
   uint32_t n_proven;   /* rows whose values, each under its column, add up */
 } placer;
 
-/* Numbers in a text that is no label: several values in one piece, or pieces of values. */
-static int is_lump(const gk_lines *lines, const gk_piece *piece) {
+int gk_lines_is_lump(const gk_lines *lines, const gk_piece *piece) {
   if (piece->kind != GK_PIECE_TEXT || piece->mark == GK_NO_MARK || lines->marks[piece->mark].is_known ||
       lines->marks[piece->mark].is_note || lines->marks[piece->mark].role == GK_MARK_HEADER)
     return 0;
@@ -63,19 +54,19 @@ static int is_lump(const gk_lines *lines, const gk_piece *piece) {
 
 static uint32_t n_lumps_on(const placer *p, uint32_t line) {
   uint32_t n = 0;
-  for (uint32_t i = p->line_at[line]; i < p->line_at[line + 1]; i++)
-    n += (uint32_t)is_lump(p->lines, &p->lines->pieces[i]);
+  for (uint32_t i = p->lines->line_at[line]; i < p->lines->line_at[line + 1]; i++)
+    n += (uint32_t)gk_lines_is_lump(p->lines, &p->lines->pieces[i]);
   return n;
 }
 
 static void claim(placer *p, uint32_t mark, uint32_t from, uint32_t to) {
   for (uint32_t line = from; line <= to; line++)
-    p->owner[line] = p->owner[line] == GK_NO_MARK || p->owner[line] == mark ? mark : CONTESTED;
+    p->owner[line] = p->owner[line] == GK_NO_MARK || p->owner[line] == mark ? mark : GK_CONTESTED;
 }
 
 static int has_value_beside(const placer *p, const gk_mark *mark) {
   const gk_lines *lines = p->lines;
-  for (uint32_t i = p->line_at[mark->first_line]; i < p->line_at[mark->last_line + 1]; i++)
+  for (uint32_t i = p->lines->line_at[mark->first_line]; i < p->lines->line_at[mark->last_line + 1]; i++)
     if (lines->pieces[i].kind == GK_PIECE_VALUE && lines->pieces[i].cell.col >= mark->cell.col_end)
       return 1;
   return 0;
@@ -88,20 +79,44 @@ static int is_free(const placer *p, const gk_mark *mark) {
   return 1;
 }
 
+/* The rightmost column that a known label of a row begins in. */
+static uint32_t deepest_label(const gk_lines *lines) {
+  uint32_t col = 0;
+  for (uint32_t i = 0; i < lines->n_marks; i++)
+    if (lines->marks[i].role == GK_MARK_ROW && lines->marks[i].cell.col > col)
+      col = lines->marks[i].cell.col;
+  return col;
+}
+
+/* A character of a group's label, which is written from top to bottom left of those of rows. */
+static int is_of_group(const gk_mark *mark, uint32_t deepest) {
+  gk_label_key key = {.n = 0};
+  gk_label_key_add(&key, mark->cell.text);
+  return key.n <= 1 && mark->cell.col_end <= deepest;
+}
+
 /* Rows of unknown names have values too; they must not be taken for another's. */
 static void claim_lines(placer *p) {
   gk_lines *lines = p->lines;
+  uint32_t deepest = deepest_label(lines);
   for (uint32_t i = 0; i < lines->n_marks; i++)
     if (lines->marks[i].role == GK_MARK_ROW)
       claim(p, i, lines->marks[i].first_line, lines->marks[i].last_line);
   for (uint32_t i = 0; i < lines->n_marks; i++) {
     gk_mark *mark = &lines->marks[i];
     if (mark->is_known || mark->is_note || mark->role != GK_MARK_ASIDE || mark->cell.col >= mark->left ||
-        !is_free(p, mark) || !has_value_beside(p, mark))
+        is_of_group(mark, deepest) || !is_free(p, mark) || !has_value_beside(p, mark))
       continue;
     mark->role = GK_MARK_ROW;
     claim(p, i, mark->first_line, mark->last_line);
   }
+}
+
+/* The lines of cells that reach over their label's. */
+static void claim_cells(placer *p) {
+  for (uint32_t i = 0; i < p->lines->n_marks; i++)
+    if (p->lines->marks[i].is_cut)
+      claim(p, i, p->lines->marks[i].from_line, p->lines->marks[i].to_line);
 }
 
 static void add_own(const gk_lines *lines, uint32_t piece, own *o) {
@@ -125,49 +140,23 @@ static int is_header(const gk_lines *lines, const gk_piece *piece) {
          lines->marks[piece->mark].role == GK_MARK_HEADER;
 }
 
-static void find_own(const placer *p, uint32_t from_line, uint32_t to_line, uint32_t from_col, uint32_t row, own *o) {
-  const gk_lines *lines = p->lines;
-  *o = (own){.n = 0};
-  for (uint32_t i = p->line_at[from_line]; i < p->line_at[to_line + 1]; i++) {
+/* Adds what lines [from_line, to_line) have from that column on. */
+static void find_own(const gk_lines *lines, uint32_t from_line, uint32_t to_line, uint32_t from_col, uint32_t row,
+                     own *o) {
+  for (uint32_t i = lines->line_at[from_line]; i < lines->line_at[to_line]; i++) {
     const gk_piece *piece = &lines->pieces[i];
     if (piece->kind == GK_PIECE_BLANK || is_header(lines, piece))
       continue;
-    o->is_long |= reaches_over(piece, from_col, row) || (piece->cell.col < from_col && is_lump(lines, piece));
+    o->is_long |= reaches_over(piece, from_col, row) || (piece->cell.col < from_col && gk_lines_is_lump(lines, piece));
     if (piece->cell.col >= from_col)
       add_own(lines, i, o);
   }
-}
-
-static void add_range(ranges *r, const gk_tcell *cell) {
-  uint32_t at = r->n;
-  if (r->n == GK_MAX_COLUMNS) {
-    r->is_cut = 1;
-    return;
-  }
-  for (; at > 0 && r->from[at - 1] > cell->col; at--) {
-    r->from[at] = r->from[at - 1];
-    r->to[at] = r->to[at - 1];
-  }
-  r->from[at] = cell->col;
-  r->to[at] = cell->col_end;
-  r->n++;
 }
 
 /* A header over columns, not over other headers. */
 static int is_leaf(const gk_mark *mark) {
   return !mark->is_known ||
          (gk_tcell_col(&mark->cell, (gk_table)mark->table) >= 0 && gk_tcell_row(&mark->cell, GK_TABLE_DISPUTES) < 0);
-}
-
-/* How many columns a piece stands under; `found` gets the last of them. */
-static uint32_t n_columns_over(const ranges *r, const gk_tcell *cell, uint32_t *found) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < r->n; i++)
-    if (r->from[i] < cell->col_end && cell->col < r->to[i]) {
-      *found = i;
-      n++;
-    }
-  return n;
 }
 
 static int has_digit(gk_str text) {
@@ -212,7 +201,7 @@ static int by_column(const gk_lines *lines, const ranges *r, const own *o, const
   }
   for (uint32_t k = 0; k < o->n; k++) {
     const gk_tcell *piece = &lines->pieces[o->pieces[k]].cell;
-    uint32_t at = 0, n = n_columns_over(r, piece, &at);
+    uint32_t at = 0, n = gk_lines_columns_over(r, piece, &at);
     int is_second = n == 1 && cells[at].text.n != 0;
     *is_off |= n == 0 || (is_second && line[at] == lines->pieces[o->pieces[k]].line);
     if (n != 1 || *is_off || (is_second && !join_cells(lines, &cells[at], piece)))
@@ -277,6 +266,28 @@ static gk_status by_count(gk_lines *lines, gk_mark *mark, const own *o, const ra
   return gk_lines_decide(lines, mark, list, o->n);
 }
 
+/* As many cells as there are columns stand in order too. */
+static gk_status by_cells(gk_lines *lines, uint32_t at, const gk_lines_cell *found, uint32_t n) {
+  gk_tcell cells[GK_MAX_COLUMNS];
+  for (uint32_t i = 0; i < n; i++) {
+    cells[i] = lines->pieces[found[i].pieces[0]].cell;
+    for (uint32_t k = 1; k < found[i].n; k++)
+      if (!join_cells(lines, &cells[i], &lines->pieces[found[i].pieces[k]].cell))
+        return GK_OK;
+    cells[i].col_end = found[i].col_end;
+    cells[i].col = found[i].col;
+  }
+  return decide(lines, &lines->marks[at], cells, n);
+}
+
+/* Whether a row has a cell for each column, some of several lines. */
+static int has_all_cells(const gk_lines *lines, uint32_t at, const own *o, const ranges *r, gk_lines_cell *cells) {
+  const gk_mark *mark = &lines->marks[at];
+  uint32_t n;
+  return mark->is_cut && mark->width <= GK_MAX_COLUMNS && !(r->n == mark->width && is_beside(lines, r, o)) &&
+         gk_lines_cells(lines, at, mark->from_line, mark->to_line, cells, &n) && n == mark->width;
+}
+
 /* At the edge of a table, a row with no value may have them on another page; beside an unknown row, it may have those.
  */
 static int may_be_all_blank(const gk_lines *lines, uint32_t at) {
@@ -294,12 +305,15 @@ static gk_status settle(placer *p, uint32_t at, const ranges *r, const own *o, u
   gk_lines *lines = p->lines;
   gk_mark *mark = &lines->marks[at];
   gk_tcell cells[GK_MAX_COLUMNS];
+  gk_lines_cell found[GK_LINES_CELLS];
   if (p->is_spoilt[at] || o->is_long)
     return GK_OK;
   int exact = o->n == width && !o->has_text && !o->is_on_lines;
-  int is_off = 0;
+  int is_off = 0, is_full = !exact && has_all_cells(lines, at, o, r, found);
   int is_whole = r->n == width && r->n != 0 && by_column(lines, r, o, &mark->cell, cells, &is_off);
-  p->is_off |= is_off && !exact;
+  p->is_off |= is_off && !exact && !is_full;
+  if (is_full && !is_whole)
+    return by_cells(lines, at, found, width);
   if (exact && !is_whole)
     return by_count(lines, mark, o, r, width);
   if (!is_whole || (o->n == 0 && !may_be_all_blank(lines, at)))
@@ -318,7 +332,7 @@ static int is_unknown_row(const gk_mark *mark) {
 /* Words in a column of values that are of no label: what a cell of another line has no room for. */
 static int has_stray_words(const placer *p, uint32_t line, uint32_t left) {
   const gk_lines *lines = p->lines;
-  for (uint32_t i = p->line_at[line]; i < p->line_at[line + 1] && left != 0; i++) {
+  for (uint32_t i = p->lines->line_at[line]; i < p->lines->line_at[line + 1] && left != 0; i++) {
     const gk_piece *piece = &lines->pieces[i];
     if (piece->kind == GK_PIECE_TEXT && piece->cell.col >= left && piece->mark != GK_NO_MARK &&
         !lines->marks[piece->mark].is_known && !lines->marks[piece->mark].is_note)
@@ -330,8 +344,8 @@ static int has_stray_words(const placer *p, uint32_t line, uint32_t left) {
 /* Whether the next line below is the first of a header of disclosure: what stands alone above it is its clause. */
 static int is_above_header(const placer *p, uint32_t line) {
   const gk_lines *lines = p->lines;
-  uint32_t next = p->line_at[line + 1];
-  if (next - p->line_at[line] != 1 || next == lines->n_pieces || lines->pieces[next].mark == GK_NO_MARK)
+  uint32_t next = p->lines->line_at[line + 1];
+  if (next - p->lines->line_at[line] != 1 || next == lines->n_pieces || lines->pieces[next].mark == GK_NO_MARK)
     return 0;
   const gk_mark *mark = &lines->marks[lines->pieces[next].mark];
   return mark->role == GK_MARK_HEADER && mark->is_first && mark->table == GK_TABLE_DISCLOSURE;
@@ -394,7 +408,7 @@ static gk_status withdraw_short(placer *p) {
 /* What reads as a value left of the values' columns is a character of a label. */
 static uint32_t n_values_on(const placer *p, uint32_t line, uint32_t left) {
   uint32_t n = 0;
-  for (uint32_t i = p->line_at[line]; i < p->line_at[line + 1]; i++)
+  for (uint32_t i = p->lines->line_at[line]; i < p->lines->line_at[line + 1]; i++)
     n += p->lines->pieces[i].kind == GK_PIECE_VALUE && p->lines->pieces[i].cell.col >= left;
   return n;
 }
@@ -479,12 +493,20 @@ static void give_away_all(placer *p) {
   }
 }
 
+/* Whether lines [from, to] of text have a cell for each column, some of several lines. */
+static int has_all_results(const gk_lines *lines, uint32_t first, uint32_t from, uint32_t to, gk_lines_cell *cells) {
+  uint32_t n;
+  return !lines->is_placed && gk_lines_cells(lines, first, from, to, cells, &n) && n == GK_DISPUTE_VALUES &&
+         gk_lines_stand_together(lines, cells, n);
+}
+
 /* The values of disputes stand on lines of no row, behind their header; the header's first label gets them. */
 static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const ranges *r) {
   gk_lines *lines = p->lines;
   gk_tcell cells[GK_MAX_COLUMNS];
+  gk_lines_cell found[GK_LINES_CELLS];
   uint32_t from = lines->marks[last].last_line + 1, end = lines->n_lines, n_lumps = 0;
-  own o;
+  own o = {.n = 0};
   for (uint32_t i = last + 1; i < lines->n_marks; i++)
     if (lines->marks[i].role != GK_MARK_ASIDE) {
       if (!lines->marks[i].is_known)
@@ -498,9 +520,11 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
     return GK_OK;
   for (uint32_t line = from; line < end && !lines->is_placed; line++)
     n_lumps += n_lumps_on(p, line);
-  find_own(p, from, end - 1, 0, GK_NO_MARK, &o);
+  find_own(lines, from, end, 0, GK_NO_MARK, &o);
   if (n_lumps == 0 && o.n == GK_DISPUTE_VALUES && !o.has_text && !o.is_on_lines && r->n == GK_DISPUTE_VALUES)
     return by_count(lines, &lines->marks[first], &o, r, GK_DISPUTE_VALUES);
+  if (has_all_results(lines, first, from, end - 1, found))
+    return by_cells(lines, first, found, GK_DISPUTE_VALUES);
   int is_off = 0;
   if (r->n != GK_DISPUTE_VALUES || o.n == 0 || !by_column(lines, r, &o, &lines->marks[first].cell, cells, &is_off))
     return GK_OK;
@@ -511,21 +535,26 @@ static gk_status settle_disputes(placer *p, uint32_t first, uint32_t last, const
 }
 
 static gk_status settle_row(placer *p, uint32_t at, const ranges *r) {
-  const gk_mark *mark = &p->lines->marks[at];
-  own o;
-  uint32_t from = mark->first_line, to = mark->last_line;
-  for (uint32_t line = from; line <= to; line++)
-    if (p->owner[line] == CONTESTED)
+  const gk_lines *lines = p->lines;
+  const gk_mark *mark = &lines->marks[at];
+  own o = {.n = 0};
+  uint32_t given = p->given[at];
+  for (uint32_t line = mark->from_line; line <= mark->to_line; line++)
+    if (p->owner[line] == GK_CONTESTED)
       p->is_spoilt[at] = 1;
-  find_own(p, from, to, mark->cell.col_end, at, &o);
-  if (p->given[at] != 0)
-    find_own(p, p->given[at] - 1, p->given[at] - 1, 0, at, &o);
+  if (given != 0) {
+    find_own(lines, given - 1, given, mark->left == UINT32_MAX ? 0 : mark->left, at, &o);
+  } else {
+    find_own(lines, mark->from_line, mark->first_line, mark->left, at, &o);
+    find_own(lines, mark->first_line, mark->last_line + 1, mark->cell.col_end, at, &o);
+    find_own(lines, mark->last_line + 1, mark->to_line + 1, mark->left, at, &o);
+  }
   return settle(p, at, r, &o, mark->width);
 }
 
 static gk_status settle_all(placer *p) {
   gk_lines *lines = p->lines;
-  ranges by_table[GK_TABLE_DISPUTES + 1] = {{{0}, {0}, 0, 0}};
+  ranges by_table[GK_TABLE_DISPUTES + 1] = {{{0}, {0}, 0, 0}}, unheaded = gk_lines_headless(lines, p->owner);
   uint32_t disputes = GK_NO_MARK, last_dispute = GK_NO_MARK;
   gk_status status = GK_OK;
   for (uint32_t i = 0; i <= lines->n_marks && status == GK_OK; i++) {
@@ -542,13 +571,14 @@ static gk_status settle_all(placer *p) {
       if (mark->is_first)
         *r = (ranges){.n = 0};
       if (is_leaf(mark))
-        add_range(r, &mark->cell);
+        gk_lines_add_range(r, &mark->cell);
       if (mark->table == GK_TABLE_DISPUTES) {
         disputes = mark->is_first ? i : disputes;
         last_dispute = i;
       }
     } else if (mark != NULL && status == GK_OK) {
-      status = settle_row(p, i, &by_table[mark->table]);
+      int is_headed = mark->table != GK_TABLE_REQUESTS || by_table[mark->table].n == mark->width;
+      status = settle_row(p, i, is_headed ? &by_table[mark->table] : &unheaded);
     }
   }
   return status;
@@ -556,21 +586,26 @@ static gk_status settle_all(placer *p) {
 
 gk_status gk_lines_place(gk_lines *lines) {
   placer p = {.lines = lines};
-  p.line_at = GK_NEW_ARRAY(lines->arena, uint32_t, (size_t)lines->n_lines + 1);
+  lines->line_at = GK_NEW_ARRAY(lines->arena, uint32_t, (size_t)lines->n_lines + 1);
   p.owner = GK_NEW_ARRAY(lines->arena, uint32_t, (size_t)lines->n_lines + 1);
   p.is_spoilt = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
   p.given = GK_NEW_ARRAY(lines->arena, uint32_t, lines->n_marks);
   p.is_doubted = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
-  if (p.is_doubted == NULL || p.line_at == NULL || p.owner == NULL || p.given == NULL || p.is_spoilt == NULL)
+  if (p.is_doubted == NULL || lines->line_at == NULL || p.owner == NULL || p.given == NULL || p.is_spoilt == NULL)
     return GK_STATUS_NO_MEMORY;
   memset(p.owner, 0xFF, ((size_t)lines->n_lines + 1) * sizeof *p.owner);
   for (uint32_t i = 0, line = 0; line <= lines->n_lines; line++) {
     while (i < lines->n_pieces && lines->pieces[i].line < line)
       i++;
-    p.line_at[line] = i;
+    lines->line_at[line] = i;
   }
+  gk_lines_find_left(lines);
   claim_lines(&p);
+  gk_status status = gk_lines_cut(lines);
+  if (status != GK_OK)
+    return status;
+  claim_cells(&p);
   give_away_all(&p);
-  gk_status status = settle_all(&p);
+  status = settle_all(&p);
   return status == GK_OK ? withdraw_short(&p) : status;
 }

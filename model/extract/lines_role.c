@@ -160,14 +160,25 @@ static uint32_t next_row(const gk_lines *lines, uint32_t at) {
   return at;
 }
 
-/* （六）其他处理 is a row in one form; in the other it stands beside three rows of its own. */
-static void tell_groups(gk_lines *lines) {
+/* On a page, whether a numbered text stands beside a mark in its first line. */
+static int has_number_beside(const gk_lines *lines, const gk_mark *mark) {
+  for (uint32_t i = mark->first + 1; i < lines->n_pieces && lines->pieces[i].line == mark->first_line; i++) {
+    gk_label_key key = {.n = 0};
+    gk_label_key_add(&key, lines->pieces[i].cell.text);
+    if (lines->pieces[i].kind == GK_PIECE_TEXT && key.ordinal != 0 && !lines->is_ragged)
+      return 1;
+  }
+  return 0;
+}
+
+void gk_lines_groups(gk_lines *lines) {
   uint32_t before = GK_NO_MARK, group = GK_NO_MARK;
   for (uint32_t i = 0; i < lines->n_marks; i++) {
     gk_mark *mark = &lines->marks[i];
-    if (mark->role == GK_MARK_ROW && gk_tcell_group(&mark->cell) == GK_GROUP_OTHER_HANDLING) {
+    if (mark->is_known && gk_tcell_group(&mark->cell) == GK_GROUP_OTHER_HANDLING) {
       group = i;
-      if (is_under_other_handling(lines, next_row(lines, i)) || is_under_other_handling(lines, before))
+      if (is_under_other_handling(lines, next_row(lines, i)) || is_under_other_handling(lines, before) ||
+          has_number_beside(lines, mark))
         mark->role = GK_MARK_ASIDE;
     }
     if (mark->role != GK_MARK_ROW)
@@ -187,5 +198,5 @@ void gk_lines_roles(gk_lines *lines) {
               .left = UINT32_MAX};
   for (uint32_t i = 0; i < lines->n_marks; i++)
     see_mark(&s, i);
-  tell_groups(lines);
+  gk_lines_groups(lines);
 }

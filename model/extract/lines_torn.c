@@ -78,10 +78,19 @@ static void know(gk_mark *mark, int before, int after) {
   }
 }
 
+/* "（四）" alone: of a group beside. */
+static int is_nameless(const gk_mark *mark) {
+  gk_label_key key = {.n = 0};
+  gk_label_key_add(&key, mark->cell.text);
+  return key.n == 0;
+}
+
 void gk_lines_torn(gk_lines *lines) {
   int before = -1;
   uint32_t torn = GK_NO_MARK;
   for (uint32_t i = 0; i <= lines->n_marks; i++) {
+    if (i < lines->n_marks && is_nameless(&lines->marks[i]))
+      continue;
     int row = i < lines->n_marks ? row_of(&lines->marks[i]) : -1;
     if (torn != GK_NO_MARK && before >= 0 && (row >= 0 || i == lines->n_marks))
       know(&lines->marks[torn], before, row);

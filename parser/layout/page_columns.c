@@ -18,6 +18,7 @@ typedef struct finder {
   size_t first_values; /* the first band with values */
   uint8_t *spanned;    /* of the bands at first: whether text reaches over this and the one before it */
   int64_t near;        /* closer than this is no other column */
+  int is_bare;         /* units are left out: one may be the last line of the cell beside its number */
 } finder;
 
 static gk_page_band *band_at(const finder *f, size_t i) {
@@ -79,6 +80,10 @@ static const gk_page_piece *piece_at(const finder *f, uint32_t idx) {
   return (const gk_page_piece *)f->page->pieces.items + idx;
 }
 
+static int32_t value_end(const finder *f, const gk_page_piece *piece) {
+  return f->is_bare ? piece->bare_x1 : piece->x1;
+}
+
 /* Values that stand above each other are of one column. */
 static int add_value_bands(finder *f) {
   size_t n;
@@ -87,13 +92,13 @@ static int add_value_bands(finder *f) {
     const gk_page_piece *piece = piece_at(f, keys[i].idx);
     gk_page_band *last = f->bands.n > 0 ? band_at(f, f->bands.n - 1) : NULL;
     if (last != NULL && piece->x0 < last->x1) {
-      if (last->x1 < piece->x1)
-        last->x1 = piece->x1;
+      if (last->x1 < value_end(f, piece))
+        last->x1 = value_end(f, piece);
       continue;
     }
     if (f->bands.n >= f->page->limits->table_columns || (last = gk_page_push(f->page, &f->bands, sizeof *last)) == NULL)
       return 0;
-    *last = (gk_page_band){piece->x0, piece->x1, 1, 0, 0};
+    *last = (gk_page_band){piece->x0, value_end(f, piece), .has_values = 1};
   }
   return keys != NULL && n > 0;
 }
@@ -183,7 +188,7 @@ static int insert_band(finder *f, size_t at, const gk_page_piece *piece) {
   if (f->bands.n >= f->page->limits->table_columns || gk_page_push(f->page, &f->bands, sizeof(gk_page_band)) == NULL)
     return 0;
   memmove(band_at(f, at + 1), band_at(f, at), (f->bands.n - 1 - at) * sizeof(gk_page_band));
-  *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, 0, 1, 0};
+  *band_at(f, at) = (gk_page_band){piece->x0, piece->x1, .has_text = 1};
   return 1;
 }
 
@@ -193,12 +198,21 @@ static int32_t lean(const gk_page_band *band, const gk_page_piece *piece) {
   return here > 0 ? (band->lean > here ? band->lean : here) : (band->lean > 0 || band->lean < here ? band->lean : here);
 }
 
+/* The first piece of the first line with values; what stands above is a header. */
+static uint32_t first_of_body(const finder *f) {
+  for (size_t i = 0; i < f->n_lines; i++)
+    if (f->lines[i].look == GK_PAGE_VALUES)
+      return f->lines[i].piece_idx;
+  return 0;
+}
+
 /*
  * Text, the narrowest first: where nothing stands yet it makes a column, where one column stands it makes it wider,
  * over several it spans them. A column of values is made no wider: what stands above them may be off to the side.
  */
 static int add_text_bands(finder *f) {
   size_t n;
+  uint32_t body = first_of_body(f);
   gk_page_key *spare, *keys = gather(f, 0, &n, &spare);
   for (size_t i = 0; i < n && keys != NULL; i++) {
     const gk_page_piece *piece = piece_at(f, keys[i].idx);
@@ -211,6 +225,8 @@ static int add_text_bands(finder *f) {
     if (end > first + 1)
       continue;
     band->has_text = 1;
+    band->in_body |= keys[i].idx >= body;
+    band->in_head |= keys[i].idx < body;
     band->lean = lean(band, piece);
     if (band->has_values)
       continue;
@@ -327,18 +343,25 @@ static void join_bands(finder *f, const uint8_t *wants, const uint32_t *beside) 
     last->x1 = band->x1;
     last->has_values |= band->has_values;
     last->has_text |= band->has_text;
+    last->in_body |= band->in_body;
+    last->in_head |= band->in_head;
   }
   f->bands.n = n;
 }
 
-/* How far two values of a line are apart at least, from start to start. */
+/* Whether a piece stands in columns of values: it is one, or over them. */
+static int is_over_values(const finder *f, const gk_page_piece *piece) {
+  return piece->is_value || (f->page->is_text && piece->x0 >= band_at(f, f->first_values)->x0);
+}
+
+/* How far two columns of values are apart at least, from start to start. */
 static int64_t find_pitch(const finder *f) {
   int64_t pitch = INT32_MAX;
   for (size_t i = 0; i < f->n_lines; i++) {
     const gk_page_piece *pieces = gk_page_pieces(f->page, &f->lines[i]);
     for (uint32_t k = 1; k < f->lines[i].n_pieces; k++) {
       int64_t step = (int64_t)pieces[k].x0 - pieces[k - 1].x0;
-      if (pieces[k].is_value && pieces[k - 1].is_value && step < pitch)
+      if (is_over_values(f, &pieces[k]) && is_over_values(f, &pieces[k - 1]) && step < pitch)
         pitch = step;
     }
   }
@@ -359,10 +382,11 @@ static int join(finder *f, int (*wants)(const finder *f, const uint32_t *beside,
   return 1;
 }
 
-/* Before the first values, fragments of labels: centred or indented, under a label that reaches over both. */
+/* Before the first values, fragments of labels: centred or indented, under a label that reaches over both. What stands
+   in the header only is over a column that has no values. */
 static int are_fragments(const finder *f, const uint32_t *beside, size_t i) {
   (void)beside;
-  return i < f->first_values && f->spanned[i];
+  return i < f->first_values && f->spanned[i] && (band_at(f, i - 1)->in_body || band_at(f, i)->in_body);
 }
 
 /* Closer than columns are, and both values or both text. */
@@ -378,6 +402,13 @@ static int is_pair(const finder *f, const uint32_t *beside, size_t i) {
     return 0;
   const gk_page_band *a = band_at(f, i - 1), *b = band_at(f, i);
   return (a->has_values && !a->has_text && !b->has_values) || (b->has_values && !b->has_text && !a->has_values);
+}
+
+/* In text, values without a heading beside a heading over others: a long label in their lines moved one or the other.
+ */
+static int is_moved(const finder *f, const uint32_t *beside, size_t i) {
+  const gk_page_band *a = band_at(f, i - 1), *b = band_at(f, i);
+  return f->page->is_text && beside[i] != i && a->has_values && a->in_head && b->has_values && !b->has_text;
 }
 
 static int is_headed_left(const finder *f, const uint32_t *beside, size_t i) {
@@ -411,7 +442,9 @@ static int join_headings(finder *f) {
   if (beside == NULL)
     return 0;
   int side = values_side(f, beside);
-  return side == 0 ? 1 : join(f, side > 0 ? is_headed_left : is_headed_right);
+  if (side > 0)
+    return join(f, is_headed_left) && join(f, is_moved);
+  return side == 0 || join(f, is_headed_right);
 }
 
 static size_t first_values(const finder *f) {
@@ -422,9 +455,9 @@ static size_t first_values(const finder *f) {
 }
 
 static int join_columns(finder *f) {
+  f->first_values = first_values(f);
   int64_t pitch = find_pitch(f);
   f->near = pitch == INT32_MAX ? 0 : pitch / NEAR_SHARE;
-  f->first_values = first_values(f);
   if (!find_spanned(f) || !join(f, are_fragments))
     return 0;
   f->first_values = first_values(f);
@@ -451,12 +484,24 @@ int gk_page_is_aligned(const gk_page *page, uint32_t first, uint32_t end) {
   return n_wide[k] > n_narrow[k];
 }
 
+static int are_headed(finder *f) {
+  return gk_page_widen_headed(f->page, f->lines, f->n_lines, f->bands.items, f->bands.n);
+}
+
+/* The columns of values in text, where they may be apart by no more than blanks do in a line. */
+static int find_text_columns(finder *f, int is_aligned) {
+  if (add_value_bands(f) && are_values_apart(f) && ((is_aligned && are_values_aligned(f)) || are_headed(f)))
+    return 1;
+  f->bands.n = 0;
+  f->is_bare = 1;
+  return add_value_bands(f) && are_values_apart(f) && are_headed(f);
+}
+
 int gk_page_find_columns(gk_page *page, uint32_t first, uint32_t end, gk_page_columns *out) {
   finder f = {.page = page, .lines = gk_page_lines(page) + first, .n_lines = end - first};
   *out = (gk_page_columns){0};
-  if (page->is_text && !gk_page_is_aligned(page, first, end))
-    return 0;
-  if (!add_value_bands(&f) || !are_values_apart(&f) || (page->is_text && !are_values_aligned(&f)))
+  if (page->is_text ? !find_text_columns(&f, gk_page_is_aligned(page, first, end))
+                    : !(add_value_bands(&f) && are_values_apart(&f)))
     return 0;
   if (!add_text_bands(&f) || !join_columns(&f))
     return 0;

@@ -22,6 +22,7 @@ typedef struct gk_page_piece {
   uint32_t n_words;
   int32_t x0;
   int32_t x1;
+  int32_t bare_x1;    /* without a unit that a blank parts from its number: it may be what another cell ends in */
   uint8_t is_value;   /* a number, or a stroke for none */
   uint8_t has_digit;  /* of a value: it is a number */
   uint8_t is_damaged; /* has a character that could not be decoded */
@@ -107,6 +108,9 @@ static inline gk_page_line *gk_page_lines(const gk_page *p) {
 int gk_page_ends_sentence(const gk_page *page, const gk_page_line *line);
 int gk_page_is_full(const gk_page *page, const gk_page_line *line);
 
+/* Whether a line of text is many short words, with blanks between them, as over columns. */
+int gk_page_is_of_short_words(const gk_page *page, const gk_page_line *line);
+
 int gk_page_is_indented(const gk_page *page, const gk_page_line *line);
 
 /* Drops running heads, where page numbers are known. */
@@ -128,7 +132,9 @@ typedef struct gk_page_band {
   int32_t x1;
   uint8_t has_values;
   uint8_t has_text;
-  int32_t lean; /* of values under text: how much more of it reaches over them on the left than on the right */
+  uint8_t in_body; /* some text stands in the first line with values, or below it; */
+  uint8_t in_head; /* some above */
+  int32_t lean;    /* of values under text: how much more of it reaches over them on the left than on the right */
 } gk_page_band;
 
 typedef struct gk_page_columns {
@@ -157,6 +163,12 @@ size_t gk_page_place(const gk_page *page, const gk_page_columns *columns, const 
 
 /* Puts the lines of each cell in a column of values together; `cells` has room for a line's. */
 void gk_page_stack(gk_page *page, size_t first, size_t end, const gk_page_columns *columns, gk_page_cell *cells);
+
+/* Whether the heading of these lines has a word over each of n columns of values alone; then they reach to the next. */
+int gk_page_widen_headed(gk_page *page, const gk_page_line *lines, size_t n_lines, gk_page_band *bands, size_t n);
+
+/* In text, parts pieces of lines [first, end) that reach over columns whose words stand in one column each. */
+void gk_page_part(gk_page *page, size_t first, size_t end, const gk_page_columns *columns);
 
 /* The characters of a text as columns of a terminal. */
 uint32_t gk_page_display_width(gk_str text);

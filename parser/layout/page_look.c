@@ -9,6 +9,8 @@ enum {
   ODD_CHARS = 6,           /* nor anything that stands for one */
   ROW_WORDS = 4,           /* so many words in a row are a table's, if most of them are values */
   WORD_WIDTH = 8,          /* a shorter line is no sentence */
+  SHORT_WORD = 6,          /* words no wider than this, */
+  SHORT_WORDS = 8,         /* and so many of them in a line, are over columns */
   PARAGRAPH_WIDTH = 100,   /* where lines are not wrapped, a longer one is running text */
   MIN_WRAP_WIDTH = 24,     /* or less */
   MAX_WRAP_WIDTH = 160,    /* nobody wraps at more */
@@ -79,10 +81,11 @@ static int is_unit(gk_str s) {
   return is_one_of(s, units, sizeof units / sizeof *units);
 }
 
+static const gk_str leads[] = {{"共计", 6}, {"共計", 6}, {"共", 3}};
+
 /* A number as cells have it: "in all", a sign, digits with points between, a unit. "1." is a list's, "2020-01" a
    date's. */
 static int is_number(gk_str s) {
-  static const gk_str leads[] = {{"共计", 6}, {"共計", 6}, {"共", 3}};
   s = behind(s, leads, sizeof leads / sizeof *leads);
   size_t n_digits = 0;
   int ends_in_digit = 0;
@@ -156,6 +159,17 @@ static word_kind kind_of(gk_str s) {
   return is_none(s) || is_odd_number(s) ? WORD_STROKE : WORD_TEXT;
 }
 
+/* The first line of a number that goes on in the next: "in all", a bracket that opens, a comma behind digits. */
+static int is_begun_number(gk_str s) {
+  static const gk_str ends[] = {{"(", 1}, {"（", 3}, {",", 1}, {"，", 3}};
+  if (is_one_of(s, leads, sizeof leads / sizeof *leads))
+    return 1;
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    if (s.n > ends[i].n && memcmp(s.p + s.n - ends[i].n, ends[i].p, ends[i].n) == 0)
+      return is_number((gk_str){s.p, s.n - ends[i].n});
+  return 0;
+}
+
 static int is_damaged(gk_str s) {
   for (size_t i = 0; i + 3 <= s.n; i++)
     if (memcmp(s.p + i, "\xEF\xBF\xBD", 3) == 0)
@@ -221,7 +235,7 @@ static looked look_at_word(const gk_page_word *words, uint32_t i, uint32_t n) {
     gap after = gap_between(&words[i].w, &words[i + 1].w);
     gk_str next = words[i + 1].w.text;
     if (after == GAP_TIGHT || (after == GAP_NARROW && kind_of(next) == WORD_TEXT))
-      l.is_value &= l.kind == WORD_NUMBER && is_unit(next);
+      l.is_value &= (l.kind == WORD_NUMBER && is_unit(next)) || is_begun_number(next);
   }
   return l;
 }
@@ -243,6 +257,7 @@ static gk_page_piece start_piece(const gk_page_word *words, uint32_t idx, const 
                          .n_words = 1,
                          .x0 = w->x0,
                          .x1 = w->x1,
+                         .bare_x1 = w->x1,
                          .is_value = (uint8_t)l->is_value,
                          .has_digit = l->kind == WORD_NUMBER,
                          .is_damaged = (uint8_t)is_damaged(w->text),
@@ -265,6 +280,8 @@ static void find_pieces(gk_page *page, gk_page_line *line) {
       last->n_words++;
       if (last->x1 < words[i].w.x1)
         last->x1 = words[i].w.x1;
+      if (!l.is_unit)
+        last->bare_x1 = last->x1;
       last->is_value &= before.is_value && is_unit(words[i].w.text);
       last->is_damaged |= (uint8_t)is_damaged(words[i].w.text);
     } else {
@@ -363,10 +380,18 @@ int gk_page_is_full(const gk_page *page, const gk_page_line *line) {
          line->width >= page->full_width / 2 && is_one_run(page, line);
 }
 
+int gk_page_is_of_short_words(const gk_page *page, const gk_page_line *line) {
+  const gk_page_piece *pieces = gk_page_pieces(page, line);
+  for (uint32_t i = 0; i < line->n_pieces; i++)
+    if (pieces[i].x1 - pieces[i].x0 > SHORT_WORD)
+      return 0;
+  return page->is_text && line->n_pieces >= SHORT_WORDS;
+}
+
 static gk_page_look look_at_line(const gk_page *page, const gk_page_line *line, const gk_page_line *before) {
   if (is_values_line(page, line))
     return GK_PAGE_VALUES;
-  if (!is_one_run(page, line))
+  if (!is_one_run(page, line) || gk_page_is_of_short_words(page, line))
     return GK_PAGE_LABEL;
   if (has_full_stop(page, line) || gk_page_is_full(page, line))
     return GK_PAGE_PROSE;

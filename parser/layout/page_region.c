@@ -2,9 +2,7 @@
 #include "text/utf8.h"
 
 enum {
-  HEADER_WORDS = 6, /* so many words apart are over columns, */
-  SHORT_WORD = 6,   /* columns */
-  SHORT_WORDS = 8,
+  HEADER_WORDS = 6,     /* so many words apart are over columns, */
   HEADER_LINES = 2,     /* and so many lines of them are a header: values below make a table */
   NEAR_LINES = 6,       /* so far below a heading a table's values begin, if it is a table's row */
   TAIL_LINES = 8,       /* of a table's last row, below its values */
@@ -105,15 +103,14 @@ static int ends_in_value(const gk_page *page, const gk_page_line *line) {
 /* Many words and no values, most of them in columns of their own; more of them where they are all short. */
 static int is_header(const gk_page *page, const gk_page_line *line) {
   const gk_page_piece *pieces = gk_page_pieces(page, line);
-  uint32_t n_wide = 0, n_short = 0;
+  uint32_t n_wide = 0;
   for (uint32_t i = 0; i < line->n_pieces; i++) {
     if (pieces[i].is_value)
       return 0;
     n_wide += pieces[i].is_wide;
-    n_short += page->is_text && pieces[i].x1 - pieces[i].x0 <= SHORT_WORD;
   }
   return line->look == GK_PAGE_LABEL && line->n_pieces >= HEADER_WORDS &&
-         (n_wide * 2 > line->n_pieces || (n_short == line->n_pieces && n_short >= SHORT_WORDS));
+         (n_wide * 2 > line->n_pieces || gk_page_is_of_short_words(page, line));
 }
 
 static evidence judge(const gk_page *page, size_t first, size_t end) {

@@ -179,6 +179,12 @@ static int is_rest(const gk_page *page, const table *t, const gk_page_line *brok
   return is_above(page, broken, line);
 }
 
+/* Whether a number that is broken in a line is in pieces that stand above one another: then whoever knows the labels
+   puts it together, or sees that it can't be. Not over the end of a page. */
+static int is_in_columns(const gk_page *page, const table *t) {
+  return page->is_text && t->columns.n > 0;
+}
+
 /*
  * Whether the numbers of a line can't be told from pieces of numbers: something could not be decoded, or numbers were
  * broken over lines, here or in a line before.
@@ -187,6 +193,7 @@ static int is_damaged(const gk_page *page, table *t, size_t i) {
   const gk_page_line *lines = gk_page_lines(page), *line = &lines[i];
   const gk_page_piece *pieces = gk_page_pieces(page, line);
   int is_bad = 0, is_broken = 0, is_last = t->broken > 0 && is_rest(page, t, &lines[t->broken - 1], line);
+  int is_apart = is_in_columns(page, t) && (t->broken == 0 || lines[t->broken - 1].page == line->page);
   for (uint32_t k = 0; k < line->n_pieces; k++) {
     is_bad |= pieces[k].is_damaged;
     is_broken |= pieces[k].is_broken;
@@ -196,6 +203,8 @@ static int is_damaged(const gk_page *page, table *t, size_t i) {
   else if (is_last)
     t->broken = 0;
   is_bad |= t->is_flush && is_alone(page, line) && pieces[0].x0 <= t->left + 1;
+  if (is_apart)
+    return is_bad;
   if (t->columns.n > 0) {
     is_bad |= i > t->first && is_stacked(page, line - 1, line);
     is_bad |= i + 1 < t->end && is_stacked(page, line, line + 1);
@@ -299,8 +308,11 @@ static size_t put_table(gk_page *page, size_t first, size_t end, uint32_t n_blan
   int has_columns = t.cells != NULL && gk_page_find_columns(page, (uint32_t)first, (uint32_t)end, &t.columns);
   if (page->failed)
     return 0;
-  if (has_columns && !page->is_text) {
-    gk_page_stack(page, first, end, &t.columns, t.cells);
+  if (has_columns) {
+    if (page->is_text)
+      gk_page_part(page, first, end, &t.columns);
+    else
+      gk_page_stack(page, first, end, &t.columns, t.cells);
     t.cells = new_cells(page, first, end);
   }
   if (page->failed)

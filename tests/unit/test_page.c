@@ -245,6 +245,52 @@ static void text_with_single_blanks_is_in_order_only(void **state) {
               "|banana|6|7|8\n");
 }
 
+/* Unless every column has a word of the heading over it alone: by chance words don't stand so. */
+static void text_with_single_blanks_under_its_heading_is_in_columns(void **state) {
+  (void)state;
+  expect_text("aa bbb c dd e\n"
+              "11 222 3 44 5\n",
+              "T\n|aa|bbb|c|dd|e\n|11|222|3|44|5\n");
+  expect_text("apple fig kiwi pear plum\n"
+              "11 222 3 44 5\n",
+              "R\n|apple|fig|kiwi|pear|plum\n|11|222|3|44|5\n");
+}
+
+/* A number before words is part of them, unless these are in another column. */
+static void first_lines_of_cells_beside_each_other_are_parted(void **state) {
+  (void)state;
+  expect_text("        aaa bbb ccc  ddd  eee\n"
+              "apple   10  20  30   40   50\n"
+              "banana  111 2x  30   40   50\n",
+              "T\n|_|aaa|bbb|ccc|ddd|eee\n|apple|10|20|30|40|50\n|banana|111|2x|30|40|50\n");
+  expect_text("aaaa b cc   dd ee\n"
+              "1353 共 38   4  5\n"
+              "     7\n",
+              "T\n|aaaa|b|cc|dd|ee\n|1353|共|38|4|5\n|_|7\n");
+}
+
+/* A unit behind a number may be what the cell beside it ends in. */
+static void a_unit_may_be_another_columns(void **state) {
+  (void)state;
+  expect_text("aa bb ccc dd ee\n"
+              "17 60 333 44 5\n"
+              "98 件次 333 44 5\n",
+              "T\n|aa|bb|ccc|dd|ee\n|17|60|333|44|5\n|98|件次|333|44|5\n");
+}
+
+static void a_full_line_of_short_words_is_a_heading(void **state) {
+  (void)state;
+  expect_text(
+      "the committee wrote reports，and every one of them\n"
+      "was read by the committee，and then by every other.\n"
+      "and the others wrote reports，and every one of them\n"
+      "aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj k\n"
+      "1    2    3    4    5    6    7    8    9    1    2\n",
+      "the committee wrote reports，and every one of them was read by the committee，and then by every other.and "
+      "the others wrote reports，and every one of them\n"
+      "T\n|aaaa|bbbb|cccc|dddd|eeee|ffff|gggg|hhhh|iiii|jjjj|k\n|1|2|3|4|5|6|7|8|9|1|2\n");
+}
+
 static void one_cell_a_line(void **state) {
   (void)state;
   expect_text("apple\n1\n\n2\nbanana\n3\n\n\n4\nfig\n5\n", "R\n|apple\n|1\n.\n|2\n|banana\n|3\n.\n.\n|4\n|fig\n|5\n");
@@ -447,6 +493,17 @@ static void stacked_numbers_are_no_numbers(void **state) {
               "T\n|apple|1|2\n|banana\n|_|<123    4\n|_|<5\n|cherry|5|6\n");
 }
 
+/* In text a row may have no room around it: whose they are shows with the labels. */
+static void stacked_numbers_of_text_stay_in_their_columns(void **state) {
+  (void)state;
+  expect_text("apple   1      2\n"
+              "banana\n"
+              "        123    4\n"
+              "        5\n"
+              "cherry  5      6\n",
+              "T\n|apple|1|2\n|banana\n|_|123|4\n|_|5\n|cherry|5|6\n");
+}
+
 /* Where rows are further apart than lines, each line of a number's cell is a paragraph of that cell. */
 static void lines_of_one_cell_are_put_together(void **state) {
   (void)state;
@@ -481,6 +538,39 @@ static void a_heading_is_not_put_together_with_a_number(void **state) {
   assert_string_equal(t.printed, "T\n|fruit|one|change|two\n|apple|1|-8\n.\n|banana|3|4|5\n.\n"
                                  "|cherry|6|7|8\n.\n|fig|9|1|2\n");
   end(&t);
+}
+
+/* In text, whoever knows the labels puts them together. */
+static void pieces_of_numbers_stay_in_their_columns(void **state) {
+  (void)state;
+  expect_text("apple   1    38,   3\n"
+              "             056   4\n"
+              "             1     2\n"
+              "banana  4    5     6\n"
+              "cherry  7    8     9\n",
+              "T\n|apple|1|38,|3\n|_|_|056|4\n|_|_|1|2\n|banana|4|5|6\n|cherry|7|8|9\n");
+}
+
+/* A line has but some of them: that they are no fragments of one label shows below. */
+static void headings_without_values_stay_apart(void **state) {
+  (void)state;
+  expect_text("              all-kinds-of-fruit\n"
+              "              red            sum\n"
+              "                    green\n"
+              "apple                         1\n"
+              "banana                        4\n"
+              "cherry                        7\n",
+              "T\n|_|<<all-kinds-of-fruit\n|_|red|_|sum\n|_|_|green\n|apple|_|_|1\n|banana|_|_|4\n|cherry|_|_|7\n");
+}
+
+static void a_long_label_moves_values(void **state) {
+  (void)state;
+  expect_text("              all   red  sum\n"
+              "an-apple-a-day  1     2    3\n"
+              "banana          4     5    6\n"
+              "cherry             7  8    9\n"
+              "fig                1  2    3\n",
+              "T\n|_|all|red|sum\n|an-apple-a-day|1|2|3\n|banana|4|5|6\n|cherry|7|8|9\n|fig|1|2|3\n");
 }
 
 static void damaged_lines_are_whole(void **state) {
@@ -630,6 +720,10 @@ int main(void) {
       cmocka_unit_test(a_unit_goes_with_its_number_alone),
       cmocka_unit_test(two_values_are_two_columns),
       cmocka_unit_test(text_with_single_blanks_is_in_order_only),
+      cmocka_unit_test(text_with_single_blanks_under_its_heading_is_in_columns),
+      cmocka_unit_test(first_lines_of_cells_beside_each_other_are_parted),
+      cmocka_unit_test(a_unit_may_be_another_columns),
+      cmocka_unit_test(a_full_line_of_short_words_is_a_heading),
       cmocka_unit_test(one_cell_a_line),
       cmocka_unit_test(blank_lines_behind_may_be_cells),
       cmocka_unit_test(words_come_in_any_order),
@@ -650,8 +744,12 @@ int main(void) {
       cmocka_unit_test(broken_numbers_are_no_numbers),
       cmocka_unit_test(the_rest_of_a_number_is_no_number),
       cmocka_unit_test(stacked_numbers_are_no_numbers),
+      cmocka_unit_test(stacked_numbers_of_text_stay_in_their_columns),
       cmocka_unit_test(lines_of_one_cell_are_put_together),
       cmocka_unit_test(a_heading_is_not_put_together_with_a_number),
+      cmocka_unit_test(pieces_of_numbers_stay_in_their_columns),
+      cmocka_unit_test(headings_without_values_stay_apart),
+      cmocka_unit_test(a_long_label_moves_values),
       cmocka_unit_test(damaged_lines_are_whole),
       cmocka_unit_test(lost_blanks_are_lost_columns),
       cmocka_unit_test(numbers_inside_of_text_stay_there),
