@@ -19,7 +19,7 @@ import zipfile
 
 CLOCK = (2022, 1, 1, 0, 0, 0)
 FOLDERS = ("docx", "text", "html", "odt", "flat-opc", "docx", "docx")
-MEMBERS = 60  # of an archive in the archive
+MEMBERS = 12  # of an archive in the archive
 
 
 def agency_name(number):

@@ -31,11 +31,16 @@ typedef struct visitor {
   void *ctx;
 } visitor;
 
+/* Whether a file that is found in a folder is none of the inputs. */
+typedef int walk_leaves_out(void *ctx, const char *path);
+
 typedef struct walk_options {
   size_t max_bytes;         /* of one document; 0 for the default of gk_limits.input_bytes */
   gk_archive_limits limits; /* 0 for the defaults */
   uint64_t from;            /* inputs with a smaller ordinal are counted, but neither visited nor read where that can be
                                avoided */
+  walk_leaves_out *leaves_out; /* NULL for none */
+  void *leaves_out_ctx;
 } walk_options;
 
 typedef struct walk_inputs {

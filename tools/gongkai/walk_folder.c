@@ -175,6 +175,8 @@ static void step(walker *w, buffer *path, level **top) {
     enter(w, path, top);
     return;
   }
+  if (w->options.leaves_out != NULL && w->options.leaves_out(w->options.leaves_out_ctx, path->p))
+    return;
   set_name(w, path, 0);
   if (e->kind == ENTRY_OTHER)
     fail_entry(w, GK_STATUS_READ, "not a regular file");

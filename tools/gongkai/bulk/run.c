@@ -2,6 +2,7 @@
 
 #include "bulk/digest.h"
 #include "bulk/interrupt.h"
+#include "bulk/own.h"
 #include "bulk/pool.h"
 #include "complain.h"
 #include "verb.h"
@@ -29,6 +30,8 @@ typedef struct run {
   buffer examples;    /* lines about the first inputs that were refused */
   size_t n_examples;
   tally before; /* what earlier runs did */
+  own_file out;
+  own_file log_file;
 } run;
 
 /* The workers */
@@ -137,9 +140,14 @@ static pool *start_pool(run *r) {
   return pool_start(o->n_workers, o->n_workers * BYTES_A_WORKER, &calls);
 }
 
+static int is_own(void *ctx, const char *path) {
+  const run *r = ctx;
+  return own_file_is(&r->out, path) || own_file_is(&r->log_file, path);
+}
+
 /* Walks all there is. 0 if it did not come to the end. */
 static int convert_all(run *r) {
-  const walk_options how = {.from = store_last(r->store)};
+  const walk_options how = {.from = store_last(r->store), .leaves_out = is_own, .leaves_out_ctx = r};
   r->pool = start_pool(r);
   if (r->pool == NULL) {
     r->broken = "no thread can be started";
@@ -207,7 +215,6 @@ static int run_all(run *r) {
   double started = now();
   int is_whole = store_is_done(r->store);
   r->before = *store_tally(r->store);
-  interrupt_watch();
   if (!is_whole) {
     r->progress = progress_start(r->options->progress, walk_total_bytes(&r->options->inputs));
     is_whole = convert_all(r);
@@ -236,12 +243,13 @@ static int close_log(run *r) {
 
 int run_conversion(const run_options *options) {
   char why[8192], digest[DIGEST_SIZE];
-  run r = {.options = options};
+  run r = {.options = options, .out = own_file_of(options->out.path), .log_file = own_file_of(options->log_path)};
   store_options out = options->out;
   digest_of(options, digest);
   out.digest = digest;
   if (!open_log(&r))
     return STATUS_FAILED;
+  interrupt_watch();
   r.store = store_open(&out, why, sizeof why);
   int status = r.store != NULL ? run_all(&r) : complain(why);
   store_close(r.store);
