@@ -3,7 +3,7 @@
 #
 # usage: one_node_slurm.sh FOLDER COMMAND [ARGUMENT ...]
 #
-# FOLDER gets the configuration and the logs. Needs root, and Debian's slurmctld, slurmd, slurm-client and munge; exits
+# FOLDER gets the configuration and the logs. Needs root, cgroups, and Debian's slurmctld, slurmd, slurm-client and munge; exits
 # with 77 where these are not to be had. Otherwise with what the command exits with.
 set -euo pipefail
 [ $# -ge 2 ] || {
@@ -14,6 +14,7 @@ mkdir -p "$1"
 folder=$(cd "$1" && pwd)
 shift
 [ "$(id -u)" -eq 0 ] || exit 77
+[ -n "$(ls -A /sys/fs/cgroup 2>/dev/null)" ] || exit 77 # slurmd does not start without
 for program in slurmctld slurmd sbatch munged; do
   command -v "$program" >/dev/null || exit 77
 done
@@ -32,7 +33,7 @@ configure() {
   chmod 400 "$folder/munge/key"
   cat >"$folder/slurm.conf" <<CONF
 ClusterName=one
-SlurmctldHost=localhost
+SlurmctldHost=localhost(127.0.0.1)
 SlurmctldPort=$(free_port)
 SlurmdPort=$(free_port)
 SlurmUser=root
@@ -49,7 +50,7 @@ SlurmctldPidFile=$folder/slurmctld.pid
 SlurmdPidFile=$folder/slurmd.pid
 SlurmctldLogFile=$folder/slurmctld.log
 SlurmdLogFile=$folder/slurmd.log
-NodeName=localhost CPUs=$(nproc) State=UNKNOWN
+NodeName=localhost NodeAddr=127.0.0.1 CPUs=$(nproc) State=UNKNOWN
 PartitionName=all Nodes=localhost Default=YES MaxTime=INFINITE State=UP
 CONF
 }
