@@ -182,11 +182,19 @@ static int is_headed_right(const gk_page_finder *f, const uint32_t *beside, size
   return gk_page_band_at(f, i - 1)->has_values && is_pair(f, beside, i);
 }
 
+/* Whether left of the first values there is a heading too: over a column of them, or over one that is blank. */
+static int has_first_heading(const gk_page_finder *f, const uint32_t *beside) {
+  const gk_page_band *before = f->first_values > 0 ? gk_page_band_at(f, f->first_values - 1) : NULL;
+  return before != NULL && before->in_head && !before->in_body && is_pair(f, beside, f->first_values);
+}
+
 /* On which side of their headings values stand: more than 0 on the right, less on the left, 0 if nothing tells. */
 static int values_side(const gk_page_finder *f, const uint32_t *beside) {
   size_t last = f->bands.n - 1, n_right = 0, n_left = 0;
-  if (is_pair(f, beside, last))
-    return gk_page_band_at(f, last)->has_values ? 1 : -1;
+  if (is_pair(f, beside, last) && gk_page_band_at(f, last)->has_values)
+    return 1;
+  if (is_pair(f, beside, last) && !has_first_heading(f, beside))
+    return -1;
   for (size_t i = f->first_values; i < f->bands.n; i++) {
     const gk_page_band *band = gk_page_band_at(f, i);
     n_right += band->has_values && band->has_text && band->lean > 0;

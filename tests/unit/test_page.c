@@ -213,6 +213,20 @@ static void headings_beside_their_values(void **state) {
               "|cherry|_|5|60\n");
 }
 
+/* Left of the first values is a heading, and right of the last: either may be over a blank column. */
+static void headings_on_both_sides_are_nobodys(void **state) {
+  (void)state;
+  expect_text("        one        two        three\n"
+              "apple       11         22\n"
+              "banana       3         44\n"
+              "cherry       5          6\n",
+              "T\n"
+              "|_|one|_|two|_|three\n"
+              "|apple|_|11|_|22\n"
+              "|banana|_|3|_|44\n"
+              "|cherry|_|5|_|6\n");
+}
+
 static void a_unit_goes_with_its_number_alone(void **state) {
   (void)state;
   expect_text("apple 1 2 件 3（件） 共4 无。\n"
@@ -717,6 +731,7 @@ int main(void) {
       cmocka_unit_test(headings_span_and_labels_have_columns),
       cmocka_unit_test(a_column_without_values_has_its_heading),
       cmocka_unit_test(headings_beside_their_values),
+      cmocka_unit_test(headings_on_both_sides_are_nobodys),
       cmocka_unit_test(a_unit_goes_with_its_number_alone),
       cmocka_unit_test(two_values_are_two_columns),
       cmocka_unit_test(text_with_single_blanks_is_in_order_only),
