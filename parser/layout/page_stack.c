@@ -148,12 +148,17 @@ static int has_figures(const stacker *s, const entry *e) {
   return is_with_figures(words->w.text) || is_with_figures(words[k].w.text);
 }
 
-/* Whether b may be the next line of a's cell. A heading above a number is no part of it, nor is a stroke. */
+static int is_stroke(const stacker *s, const entry *e) {
+  return piece_at(s, e->piece)->is_value && !has_figures(s, e);
+}
+
+/* Whether b may be the next line of a's cell. A heading above a number or a stroke is no part of it, nor is a stroke of
+   a number. */
 static int may_go_on(const stacker *s, const entry *a, const entry *b) {
   const gk_page_line *lines = gk_page_lines(s->page);
   int above = has_figures(s, a), below = has_figures(s, b);
   return a->col == b->col && lines[a->line].page == lines[b->line].page && (above || !below) &&
-         !(above && !below && piece_at(s, b->piece)->is_value) &&
+         !(is_stroke(s, b) && (above || !piece_at(s, a->piece)->is_value)) &&
          is_close(word_of(s, a), word_of(s, b), !above || !below);
 }
 

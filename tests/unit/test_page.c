@@ -554,6 +554,16 @@ static void a_heading_is_not_put_together_with_a_number(void **state) {
   end(&t);
 }
 
+static void a_heading_is_not_put_together_with_a_stroke(void **state) {
+  (void)state;
+  expect_page("        one\n"
+              "fruit         none  two\n"
+              "apple         -     3\n\n"
+              "banana  4     5     6\n\n"
+              "cherry  7     8     9\n",
+              "T\n|_|one\n|fruit|_|none|two\n|apple|_|-|3\n.\n|banana|4|5|6\n.\n|cherry|7|8|9\n");
+}
+
 /* In text, whoever knows the labels puts them together. */
 static void pieces_of_numbers_stay_in_their_columns(void **state) {
   (void)state;
@@ -762,6 +772,7 @@ int main(void) {
       cmocka_unit_test(stacked_numbers_of_text_stay_in_their_columns),
       cmocka_unit_test(lines_of_one_cell_are_put_together),
       cmocka_unit_test(a_heading_is_not_put_together_with_a_number),
+      cmocka_unit_test(a_heading_is_not_put_together_with_a_stroke),
       cmocka_unit_test(pieces_of_numbers_stay_in_their_columns),
       cmocka_unit_test(headings_without_values_stay_apart),
       cmocka_unit_test(a_long_label_moves_values),
