@@ -554,6 +554,18 @@ static void a_heading_is_not_put_together_with_a_number(void **state) {
   end(&t);
 }
 
+/* Two rows as close as lines, now and then: each has a value that the other has nothing beside. */
+static void values_of_two_rows_are_not_put_together(void **state) {
+  (void)state;
+  expect_page("apple   1     2\n"
+              "banana        3     4\n\n"
+              "cherry  5     6     7\n\n"
+              "fig     8     9     1\n\n"
+              "grape   2     3     4\n\n"
+              "lemon   5     6     7\n",
+              "T\n|apple|1|2\n|banana|_|3|4\n.\n|cherry|5|6|7\n.\n|fig|8|9|1\n.\n|grape|2|3|4\n.\n|lemon|5|6|7\n");
+}
+
 static void a_heading_is_not_put_together_with_a_stroke(void **state) {
   (void)state;
   expect_page("        one\n"
@@ -773,6 +785,7 @@ int main(void) {
       cmocka_unit_test(lines_of_one_cell_are_put_together),
       cmocka_unit_test(a_heading_is_not_put_together_with_a_number),
       cmocka_unit_test(a_heading_is_not_put_together_with_a_stroke),
+      cmocka_unit_test(values_of_two_rows_are_not_put_together),
       cmocka_unit_test(pieces_of_numbers_stay_in_their_columns),
       cmocka_unit_test(headings_without_values_stay_apart),
       cmocka_unit_test(a_long_label_moves_values),
