@@ -4,6 +4,8 @@
  */
 #include "extract/lines_place.h"
 
+#include <string.h>
+
 #include "extract/value.h"
 
 enum { PROVEN_ROWS = 3 }; /* so many show that values stand under their columns */
@@ -72,28 +74,71 @@ static void see_stray_words(const gk_placer *p, uint8_t *is_near) {
   }
 }
 
-/* Rows in a stretch of marks that are blank somewhere, next to one of no name: what it has may be theirs. */
-static uint8_t *find_beside_unknown(gk_placer *p) {
-  gk_lines *lines = p->lines;
-  uint8_t *is_near = GK_NEW_ARRAY(lines->arena, uint8_t, lines->n_marks);
+/* A number behind a blank at the end of a line of a row's label: the value that stands a blank beside it. */
+static void see_numbers_in_labels(const gk_placer *p, uint8_t *is_near) {
+  const gk_lines *lines = p->lines;
+  for (uint32_t i = 0; i < lines->n_pieces; i++) {
+    const gk_piece *piece = &lines->pieces[i];
+    gk_str text = piece->cell.text;
+    size_t n = text.n;
+    while (n > 0 && text.p[n - 1] != ' ')
+      n--;
+    if (piece->kind == GK_PIECE_TEXT && piece->mark != GK_NO_MARK && n > 0 &&
+        gk_value_read((gk_str){text.p + n, text.n - n}, GK_CELL_SIGNED).state == GK_STATE_NUMBER)
+      is_near[piece->mark] = 1;
+  }
+}
+
+/* Whether each line of a cell is a number, and all of them together are none. */
+static int is_of_numbers(gk_str text) {
+  const char *line = text.n != 0 ? memchr(text.p, '\n', text.n) : NULL;
+  if (line == NULL || gk_value_read(text, GK_CELL_SIGNED).state == GK_STATE_NUMBER)
+    return 0;
+  for (size_t i = 0, from = 0; i <= text.n; i++) {
+    if (i < text.n && text.p[i] != '\n')
+      continue;
+    if (gk_value_read((gk_str){text.p + from, i - from}, GK_CELL_SIGNED).state != GK_STATE_NUMBER)
+      return 0;
+    from = i + 1;
+  }
+  return 1;
+}
+
+/* Whether a row is blank where the one beside it has two numbers: one of them may be its own. */
+static int is_robbed(const gk_mark *row, const gk_mark *beside) {
+  for (uint32_t k = 0; k < row->n_values && k < beside->n_values; k++)
+    if (row->values[k].text.n == 0 && is_of_numbers(beside->values[k].text))
+      return 1;
+  return 0;
+}
+
+/* Whether what a row has may be of the one beside it. */
+static int may_have_values_of(const gk_mark *row, const gk_mark *beside) {
+  return is_unknown_row(beside) || is_robbed(row, beside);
+}
+
+/* Rows next to one of no name, or to one with more numbers than cells. */
+static void see_neighbours(const gk_placer *p, uint8_t *is_near) {
+  const gk_mark *marks = p->lines->marks;
   uint32_t before = GK_NO_MARK;
-  for (uint32_t i = 0; i < lines->n_marks && is_near != NULL; i++) {
-    if (lines->marks[i].role != GK_MARK_ROW)
+  for (uint32_t i = 0; i < p->lines->n_marks; i++) {
+    if (marks[i].role != GK_MARK_ROW)
       continue;
     if (before != GK_NO_MARK) {
-      is_near[i] |= (uint8_t)is_unknown_row(&lines->marks[before]);
-      is_near[before] |= (uint8_t)is_unknown_row(&lines->marks[i]);
+      is_near[i] |= (uint8_t)may_have_values_of(&marks[i], &marks[before]);
+      is_near[before] |= (uint8_t)may_have_values_of(&marks[before], &marks[i]);
     }
     before = i;
   }
-  return is_near;
 }
 
 gk_status gk_lines_withdraw(gk_placer *p) {
-  uint8_t *is_near = find_beside_unknown(p);
+  uint8_t *is_near = GK_NEW_ARRAY(p->lines->arena, uint8_t, p->lines->n_marks);
   if (is_near == NULL)
     return GK_STATUS_NO_MEMORY;
+  see_neighbours(p, is_near);
   see_stray_words(p, is_near);
+  see_numbers_in_labels(p, is_near);
   for (uint32_t i = 0; i < p->lines->n_marks; i++) {
     gk_mark *mark = &p->lines->marks[i];
     if (!p->is_off && !is_near[i] && (!p->is_doubted[i] || p->n_proven >= PROVEN_ROWS))
