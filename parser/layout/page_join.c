@@ -174,12 +174,20 @@ static int is_moved(const gk_page_finder *f, const uint32_t *beside, size_t i) {
   return f->page->is_text && beside[i] != i && a->has_values && a->in_head && b->has_values && !b->has_text;
 }
 
+/* Whether values without a heading may as well be those of a column beside them that has one, moved. */
+static int may_be_moved(const gk_page_finder *f, const uint32_t *beside, size_t i, size_t to) {
+  const gk_page_band *other = to < f->bands.n ? gk_page_band_at(f, to) : NULL;
+  size_t right = i > to ? i : to;
+  return f->page->is_text && other != NULL && other->has_values && other->in_head && beside[right] != right;
+}
+
 static int is_headed_left(const gk_page_finder *f, const uint32_t *beside, size_t i) {
-  return gk_page_band_at(f, i)->has_values && is_pair(f, beside, i);
+  return gk_page_band_at(f, i)->has_values && is_pair(f, beside, i) && !may_be_moved(f, beside, i, i + 1);
 }
 
 static int is_headed_right(const gk_page_finder *f, const uint32_t *beside, size_t i) {
-  return gk_page_band_at(f, i - 1)->has_values && is_pair(f, beside, i);
+  return gk_page_band_at(f, i - 1)->has_values && is_pair(f, beside, i) &&
+         !(i > 1 && may_be_moved(f, beside, i - 1, i - 2));
 }
 
 /* Whether left of the first values there is a heading too: over a column of them, or over one that is blank. */

@@ -227,6 +227,22 @@ static void headings_on_both_sides_are_nobodys(void **state) {
               "|cherry|_|5|_|6\n");
 }
 
+/* Values stand left in their columns: "3" may be under "two", and as well be moved from under "one". */
+static void moved_values_are_not_under_the_next_heading(void **state) {
+  (void)state;
+  expect_text("        one two     three\n"
+              "apple   1           7\n"
+              "banana     3        9\n"
+              "cherry     4        8\n"
+              "fig     2           6\n",
+              "T\n"
+              "|_|one|_|two|three\n"
+              "|apple|1|_|_|7\n"
+              "|banana|_|3|_|9\n"
+              "|cherry|_|4|_|8\n"
+              "|fig|2|_|_|6\n");
+}
+
 static void a_unit_goes_with_its_number_alone(void **state) {
   (void)state;
   expect_text("apple 1 2 件 3（件） 共4 无。\n"
@@ -754,6 +770,7 @@ int main(void) {
       cmocka_unit_test(a_column_without_values_has_its_heading),
       cmocka_unit_test(headings_beside_their_values),
       cmocka_unit_test(headings_on_both_sides_are_nobodys),
+      cmocka_unit_test(moved_values_are_not_under_the_next_heading),
       cmocka_unit_test(a_unit_goes_with_its_number_alone),
       cmocka_unit_test(two_values_are_two_columns),
       cmocka_unit_test(text_with_single_blanks_is_in_order_only),
