@@ -6,9 +6,13 @@
 
 #include <string.h>
 
+#include "extract/fold.h"
 #include "extract/value.h"
 
-enum { PROVEN_ROWS = 3 }; /* so many show that values stand under their columns */
+enum {
+  PROVEN_ROWS = 3, /* so many show that values stand under their columns */
+  DIGITS_A_GROUP = 3,
+};
 
 int gk_lines_is_doubtful(const gk_lines *lines, const gk_tcell *cells, uint32_t n) {
   const gk_tcell *list[GK_MAX_COLUMNS];
@@ -132,6 +136,38 @@ static void see_neighbours(const gk_placer *p, uint8_t *is_near) {
   }
 }
 
+/* "14," or "8,7": the rest of it stands elsewhere. */
+static int is_unfinished(gk_str text) {
+  size_t n_since = 0, n_commas = 0;
+  for (size_t i = 0; i < text.n;) {
+    uint32_t cp = gk_fold_cp(gk_utf8_next(text, &i));
+    if (cp >= '0' && cp <= '9') {
+      n_since++;
+    } else if (cp == ',' && n_since > 0) {
+      n_commas++;
+      n_since = 0;
+    } else {
+      return 0;
+    }
+  }
+  return n_commas > 0 && n_since < DIGITS_A_GROUP;
+}
+
+/* Where one number of a row is in pieces that are not found, any other may be the first piece of a longer one. */
+static int has_unfinished(const gk_mark *row) {
+  for (uint32_t k = 0; k < row->n_values; k++)
+    if (is_unfinished(row->values[k].text))
+      return 1;
+  return 0;
+}
+
+static int has_blank(const gk_mark *row) {
+  for (uint32_t k = 0; k < row->n_values; k++)
+    if (row->values[k].text.n == 0)
+      return 1;
+  return 0;
+}
+
 gk_status gk_lines_withdraw(gk_placer *p) {
   uint8_t *is_near = GK_NEW_ARRAY(p->lines->arena, uint8_t, p->lines->n_marks);
   if (is_near == NULL)
@@ -141,11 +177,9 @@ gk_status gk_lines_withdraw(gk_placer *p) {
   see_numbers_in_labels(p, is_near);
   for (uint32_t i = 0; i < p->lines->n_marks; i++) {
     gk_mark *mark = &p->lines->marks[i];
-    if (!p->is_off && !is_near[i] && (!p->is_doubted[i] || p->n_proven >= PROVEN_ROWS))
-      continue;
-    for (uint32_t k = 0; k < mark->n_values; k++)
-      if (mark->values[k].text.n == 0)
-        mark->is_decided = 0;
+    int is_open = p->is_off || is_near[i] || (p->is_doubted[i] && p->n_proven < PROVEN_ROWS);
+    if ((is_open && has_blank(mark)) || (!p->lines->is_placed && has_unfinished(mark)))
+      mark->is_decided = 0;
   }
   return GK_OK;
 }

@@ -370,6 +370,16 @@ static void leaves_blanks_open_beside_two_numbers(void **state) {
   gk_arena_free(&f.arena);
 }
 
+/* Its rest is on another page, as may be that of the others. */
+static void takes_no_number_beside_an_unfinished_one(void **state) {
+  fixture f;
+  (void)state;
+  read(&f, DOCUMENTS "规章|547|4,2|873\n规范性文件|1|2|3\n", PAGE, 2019);
+  expect(&f, "disclosure.rules", documents, ". . .");
+  expect(&f, "disclosure.normative_documents", documents, "1 2 3");
+  gk_arena_free(&f.arena);
+}
+
 static void leaves_blanks_open_beside_a_number_in_a_label(void **state) {
   fixture f;
   (void)state;
@@ -1565,6 +1575,7 @@ int main(void) {
       cmocka_unit_test(joins_no_broken_number),
       cmocka_unit_test(leaves_blanks_open_beside_two_numbers),
       cmocka_unit_test(leaves_blanks_open_beside_a_number_in_a_label),
+      cmocka_unit_test(takes_no_number_beside_an_unfinished_one),
       cmocka_unit_test(reads_cells_as_a_terminal_sets_them),
       cmocka_unit_test(gives_lines_to_the_cell_that_they_complete),
       cmocka_unit_test(tells_a_units_line_from_a_title),
