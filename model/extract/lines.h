@@ -97,6 +97,14 @@ enum {
 /* The pieces of a table node, and of paragraphs before it that are labels. */
 gk_status gk_lines_pieces(gk_lines *lines, size_t table);
 
+/* Puts pieces together to known labels and notes: adds marks, in any order. */
+gk_status gk_lines_chain(gk_lines *lines);
+
+/* Whether a text has an enumeration in front. */
+int gk_lines_is_enumerated(gk_str text);
+
+enum { GK_LINES_APART = 2 }; /* on a page, of one text with values beside it */
+
 /* Puts labels together: fills marks, and `mark` of every piece. */
 gk_status gk_lines_labels(gk_lines *lines);
 

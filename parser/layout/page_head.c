@@ -21,17 +21,9 @@ static int is_same(const gk_page *page, const gk_page_line *a, const gk_page_lin
   return 1;
 }
 
-/* Whether no gap in it is as wide as those between columns. */
-static int is_one_run(const gk_page *page, const gk_page_line *line) {
-  const gk_page_piece *pieces = gk_page_pieces(page, line);
-  for (uint32_t i = 1; i < line->n_pieces; i++)
-    if (pieces[i].is_wide)
-      return 0;
-  return 1;
-}
-
 static int may_be_head(const gk_page *page, const gk_page_line *line) {
-  return line->look != GK_PAGE_NUMBER && line->n_values == 0 && line->width >= HEAD_WIDTH && is_one_run(page, line);
+  return line->look != GK_PAGE_NUMBER && line->n_values == 0 && line->width >= HEAD_WIDTH &&
+         gk_page_is_one_run(page, line);
 }
 
 /* Whether the line below is partly beside a line: they are of cells beside one another. */

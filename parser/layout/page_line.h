@@ -111,9 +111,13 @@ int gk_page_is_full(const gk_page *page, const gk_page_line *line);
 /* Whether a line of text is many short words, with blanks between them, as over columns. */
 int gk_page_is_of_short_words(const gk_page *page, const gk_page_line *line);
 
+/* Whether all of a line's words could be one phrase: no gap a column could be in. */
+int gk_page_is_one_run(const gk_page *page, const gk_page_line *line);
+
 int gk_page_is_indented(const gk_page *page, const gk_page_line *line);
 
-/* Drops running heads, where page numbers are known. */
+/* Drops page numbers; then running heads, where those are known. */
+void gk_page_find_numbers(gk_page *page);
 void gk_page_find_heads(gk_page *page);
 void gk_page_drop(gk_page_line *line);
 

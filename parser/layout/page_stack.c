@@ -148,12 +148,17 @@ static int has_figures(const stacker *s, const entry *e) {
   return is_with_figures(words->w.text) || is_with_figures(words[k].w.text);
 }
 
-/* Whether b may be the next line of a's cell. A heading above a number is no part of it, nor is a stroke. */
+static int is_stroke(const stacker *s, const entry *e) {
+  return piece_at(s, e->piece)->is_value && !has_figures(s, e);
+}
+
+/* Whether b may be the next line of a's cell. A heading above a number or a stroke is no part of it, nor is a stroke of
+   a number. */
 static int may_go_on(const stacker *s, const entry *a, const entry *b) {
   const gk_page_line *lines = gk_page_lines(s->page);
   int above = has_figures(s, a), below = has_figures(s, b);
   return a->col == b->col && lines[a->line].page == lines[b->line].page && (above || !below) &&
-         !(above && !below && piece_at(s, b->piece)->is_value) &&
+         !(is_stroke(s, b) && (above || !piece_at(s, a->piece)->is_value)) &&
          is_close(word_of(s, a), word_of(s, b), !above || !below);
 }
 
@@ -247,17 +252,51 @@ static void settle(const stacker *s, stack *st, const uint8_t *has_own) {
   }
 }
 
-static int settle_all(stacker *s) {
+/* Lines with a value that is of no stack. */
+static uint8_t *find_own(const stacker *s) {
   uint8_t *has_own = GK_NEW_ARRAY(s->page->scratch, uint8_t, s->end - s->first);
-  if (has_own == NULL)
-    return 0;
-  for (size_t i = 0; i < s->entries.n; i++) {
+  for (size_t i = 0; i < s->entries.n && has_own != NULL; i++) {
     const entry *e = entry_at(s, i);
     has_own[e->line - s->first] |= e->stack == NO_STACK && piece_at(s, e->piece)->is_value;
   }
-  for (uint32_t i = 1; i <= s->stacks.n; i++)
+  return has_own;
+}
+
+/* Whether other values stand at two heights beside a stack: then it is of two rows. */
+static int is_of_rows(const stacker *s, const stack *st, const uint8_t *has_own) {
+  const gk_page_line *lines = gk_page_lines(s->page), *above = NULL;
+  uint32_t last = entry_at(s, (size_t)st->first + st->n - 1)->line;
+  for (uint32_t line = entry_at(s, st->first)->line; line <= last; line++) {
+    if (!has_own[line - s->first])
+      continue;
+    if (above != NULL && lines[line].y0 >= above->y1)
+      return 1;
+    above = above == NULL ? &lines[line] : above;
+  }
+  return 0;
+}
+
+/* Takes stacks of two rows apart again. */
+static int part_rows(stacker *s) {
+  const uint8_t *has_own = find_own(s);
+  uint32_t n = 0;
+  for (uint32_t i = 1; i <= s->stacks.n && has_own != NULL; i++) {
+    const stack st = *stack_at(s, i);
+    uint32_t number = is_of_rows(s, &st, has_own) ? NO_STACK : ++n;
+    for (uint32_t k = 0; k < st.n; k++)
+      entry_at(s, (size_t)st.first + k)->stack = number;
+    if (number != NO_STACK)
+      *stack_at(s, number) = st;
+  }
+  s->stacks.n = n;
+  return has_own != NULL;
+}
+
+static int settle_all(stacker *s) {
+  const uint8_t *has_own = find_own(s);
+  for (uint32_t i = 1; i <= s->stacks.n && has_own != NULL; i++)
     settle(s, stack_at(s, i), has_own);
-  return 1;
+  return has_own != NULL;
 }
 
 /* Adds the stack's words behind all others, and a piece of them. */
@@ -345,7 +384,7 @@ void gk_page_stack(gk_page *page, size_t first, size_t end, const gk_page_column
   int ok = gather(&s, cells) && sort_entries(&s);
   if (ok)
     find_step(&s);
-  ok = ok && find_stacks(&s);
+  ok = ok && find_stacks(&s) && part_rows(&s);
   if (ok && s.stacks.n == 0)
     return;
   ok = ok && settle_all(&s);

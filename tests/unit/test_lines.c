@@ -351,6 +351,51 @@ static void joins_no_broken_number(void **state) {
   gk_arena_free(&f.arena);
 }
 
+/* One of the two may be of the row beside it, where that seems blank. */
+static void leaves_blanks_open_beside_two_numbers(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       DOCUMENTS "规章|0|12|115\n"
+                 "规范性文件|1|~|3\n"
+                 "第二十条第（五）项\n"
+                 "信息内容|上一年项目数量|本年增/减|处理决定数量\n"
+                 "行政许可|17|~|25\n"
+                 "其他对外管理|1|123|3\n"
+                 "服务事项|~|45\n",
+       PAGE, 2019);
+  expect(&f, "disclosure.normative_documents", documents, "1 _ 3");
+  expect(&f, "disclosure.licensing", items, ". . .");
+  expect(&f, "disclosure.other_services", items, "1 ? 3");
+  gk_arena_free(&f.arena);
+}
+
+/* Its rest is on another page, as may be that of the others. */
+static void takes_no_number_beside_an_unfinished_one(void **state) {
+  fixture f;
+  (void)state;
+  read(&f, DOCUMENTS "规章|547|4,2|873\n规范性文件|1|2|3\n", PAGE, 2019);
+  expect(&f, "disclosure.rules", documents, ". . .");
+  expect(&f, "disclosure.normative_documents", documents, "1 2 3");
+  gk_arena_free(&f.arena);
+}
+
+static void leaves_blanks_open_beside_a_number_in_a_label(void **state) {
+  fixture f;
+  (void)state;
+  read(&f,
+       HEADER "一、本年新收政府信息公开申请数量^3|3|0|0|0|5|0|8\n"
+              "二、上年结转政府信息公开申请数量^3|0|0|0|0|0|0|0\n"
+              "三、本|（一）予以公开^2|~|0|0|0|0|0|0\n"
+              "~|（二）部分公开（区分处^2\n"
+              "~|理的，只计这一情形，不 0^3|0|0|0|0|0|0\n"
+              "~|计其他情形）^2\n",
+       PAGE, 2019);
+  expect_requests(&f, "granted", "_ 0 0 0 0 0 0");
+  expect_requests(&f, "partly_granted", ". . . . . . .");
+  gk_arena_free(&f.arena);
+}
+
 /* On a terminal each cell is in the middle of its row, an odd line below it. */
 static void reads_cells_as_a_terminal_sets_them(void **state) {
   fixture f;
@@ -1528,6 +1573,9 @@ int main(void) {
       cmocka_unit_test(takes_no_clause_for_words_of_a_cell),
       cmocka_unit_test(takes_no_clause_for_a_header),
       cmocka_unit_test(joins_no_broken_number),
+      cmocka_unit_test(leaves_blanks_open_beside_two_numbers),
+      cmocka_unit_test(leaves_blanks_open_beside_a_number_in_a_label),
+      cmocka_unit_test(takes_no_number_beside_an_unfinished_one),
       cmocka_unit_test(reads_cells_as_a_terminal_sets_them),
       cmocka_unit_test(gives_lines_to_the_cell_that_they_complete),
       cmocka_unit_test(tells_a_units_line_from_a_title),

@@ -213,6 +213,36 @@ static void headings_beside_their_values(void **state) {
               "|cherry|_|5|60\n");
 }
 
+/* Left of the first values is a heading, and right of the last: either may be over a blank column. */
+static void headings_on_both_sides_are_nobodys(void **state) {
+  (void)state;
+  expect_text("        one        two        three\n"
+              "apple       11         22\n"
+              "banana       3         44\n"
+              "cherry       5          6\n",
+              "T\n"
+              "|_|one|_|two|_|three\n"
+              "|apple|_|11|_|22\n"
+              "|banana|_|3|_|44\n"
+              "|cherry|_|5|_|6\n");
+}
+
+/* Values stand left in their columns: "3" may be under "two", and as well be moved from under "one". */
+static void moved_values_are_not_under_the_next_heading(void **state) {
+  (void)state;
+  expect_text("        one two     three\n"
+              "apple   1           7\n"
+              "banana     3        9\n"
+              "cherry     4        8\n"
+              "fig     2           6\n",
+              "T\n"
+              "|_|one|_|two|three\n"
+              "|apple|1|_|_|7\n"
+              "|banana|_|3|_|9\n"
+              "|cherry|_|4|_|8\n"
+              "|fig|2|_|_|6\n");
+}
+
 static void a_unit_goes_with_its_number_alone(void **state) {
   (void)state;
   expect_text("apple 1 2 件 3（件） 共4 无。\n"
@@ -540,6 +570,28 @@ static void a_heading_is_not_put_together_with_a_number(void **state) {
   end(&t);
 }
 
+/* Two rows as close as lines, now and then: each has a value that the other has nothing beside. */
+static void values_of_two_rows_are_not_put_together(void **state) {
+  (void)state;
+  expect_page("apple   1     2\n"
+              "banana        3     4\n\n"
+              "cherry  5     6     7\n\n"
+              "fig     8     9     1\n\n"
+              "grape   2     3     4\n\n"
+              "lemon   5     6     7\n",
+              "T\n|apple|1|2\n|banana|_|3|4\n.\n|cherry|5|6|7\n.\n|fig|8|9|1\n.\n|grape|2|3|4\n.\n|lemon|5|6|7\n");
+}
+
+static void a_heading_is_not_put_together_with_a_stroke(void **state) {
+  (void)state;
+  expect_page("        one\n"
+              "fruit         none  two\n"
+              "apple         -     3\n\n"
+              "banana  4     5     6\n\n"
+              "cherry  7     8     9\n",
+              "T\n|_|one\n|fruit|_|none|two\n|apple|_|-|3\n.\n|banana|4|5|6\n.\n|cherry|7|8|9\n");
+}
+
 /* In text, whoever knows the labels puts them together. */
 static void pieces_of_numbers_stay_in_their_columns(void **state) {
   (void)state;
@@ -717,6 +769,8 @@ int main(void) {
       cmocka_unit_test(headings_span_and_labels_have_columns),
       cmocka_unit_test(a_column_without_values_has_its_heading),
       cmocka_unit_test(headings_beside_their_values),
+      cmocka_unit_test(headings_on_both_sides_are_nobodys),
+      cmocka_unit_test(moved_values_are_not_under_the_next_heading),
       cmocka_unit_test(a_unit_goes_with_its_number_alone),
       cmocka_unit_test(two_values_are_two_columns),
       cmocka_unit_test(text_with_single_blanks_is_in_order_only),
@@ -747,6 +801,8 @@ int main(void) {
       cmocka_unit_test(stacked_numbers_of_text_stay_in_their_columns),
       cmocka_unit_test(lines_of_one_cell_are_put_together),
       cmocka_unit_test(a_heading_is_not_put_together_with_a_number),
+      cmocka_unit_test(a_heading_is_not_put_together_with_a_stroke),
+      cmocka_unit_test(values_of_two_rows_are_not_put_together),
       cmocka_unit_test(pieces_of_numbers_stay_in_their_columns),
       cmocka_unit_test(headings_without_values_stay_apart),
       cmocka_unit_test(a_long_label_moves_values),
