@@ -101,7 +101,7 @@ gk_status gk_archive_refuse(gk_error *error, gk_status status, const char *detai
 }
 
 int gk_archive_is_bomb(uint64_t bytes, uint64_t from, const gk_archive_limits *limits) {
-  return bytes > GK_ARCHIVE_EXPANSION_FREE && bytes / limits->expansion >= from;
+  return bytes > GK_ARCHIVE_EXPANSION_FREE && (bytes - 1) / limits->expansion >= from;
 }
 
 static gk_status open_zip(const gk_archive_bytes *bytes, const gk_archive_limits *limits, gk_archive **out,

@@ -50,7 +50,7 @@ static gk_status check_claims(zip *z, const gk_zip_header *h, gk_error *error) {
     return gk_archive_refuse(error, GK_STATUS_UNSUPPORTED, "compressed by a method that is not read");
   if (h->method == ZIP_CM_STORE && h->bytes != h->packed_bytes)
     return gk_archive_refuse(error, GK_STATUS_CORRUPT, "the entry's header and the zip directory differ");
-  if (h->bytes > GK_ARCHIVE_RATIO_FREE && h->bytes / limits->ratio >= h->packed_bytes)
+  if (h->bytes > GK_ARCHIVE_RATIO_FREE && (h->bytes - 1) / limits->ratio >= h->packed_bytes)
     return gk_archive_refuse(error, GK_STATUS_BOMB, NULL);
   return GK_OK;
 }

@@ -297,6 +297,36 @@ static void test_limits_of_expansion(void **state) {
   assert_int_equal(see_file("bomb.tar.gz", &limits).end, GK_STATUS_BOMB);
 }
 
+/* As much as the ratio allows is no bomb, though it be a lie, and a byte more is. */
+static void test_ratio_at_its_edge(void **state) {
+  (void)state;
+  gk_str bytes = archive_file("bomb.zip");
+  const uint64_t ratio = gk_archive_limits_resolve(NULL).ratio;
+  const uint64_t all = ratio * zipmake_get(bytes, zipmake_central(bytes, 1) + CENTRAL_PACKED, 4);
+  for (uint64_t n = all - 1; n <= all + 1; n++) {
+    zipmake_put(bytes, zipmake_central(bytes, 1) + CENTRAL_BYTES, 4, n);
+    zipmake_put(bytes, zipmake_local(bytes, 1) + LOCAL_BYTES, 4, n);
+    assert_non_null(strstr(see_bytes(bytes, NULL, 1000).log, n <= all ? "bomb.txt:corrupt" : "bomb.txt:bomb"));
+  }
+  archive_free(bytes);
+}
+
+/* Between what is refused and what is not there is one edge, found by halving. */
+static void test_expansion_at_its_edge(void **state) {
+  (void)state;
+  uint64_t low = 1000, high = 1100;
+  while (high - low > 1) {
+    gk_archive_limits limits = {.expansion = low + (high - low) / 2};
+    seen s = see_file("bomb.tar.gz", &limits);
+    assert_int_equal(s.end, s.n_good == 3 ? GK_OK : GK_STATUS_BOMB);
+    if (s.end == GK_OK)
+      high = limits.expansion;
+    else
+      low = limits.expansion;
+  }
+  assert_in_range(high, 1001, 1099);
+}
+
 /* What the second entry's headers say is changed; the others are read. */
 static void test_lies(void **state) {
   (void)state;
@@ -518,6 +548,8 @@ int main(void) {
       cmocka_unit_test(test_member_limit),
       cmocka_unit_test(test_bombs),
       cmocka_unit_test(test_limits_of_expansion),
+      cmocka_unit_test(test_ratio_at_its_edge),
+      cmocka_unit_test(test_expansion_at_its_edge),
       cmocka_unit_test(test_lies),
       cmocka_unit_test(test_counts),
       cmocka_unit_test(test_beyond_4_gib),

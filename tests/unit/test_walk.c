@@ -191,6 +191,30 @@ static void test_all_bytes(void **state) {
   free(s.log);
 }
 
+/* Limits on sums of bytes: one value is enough, the one below is refused, and halving finds them. */
+static void test_sums_at_their_edge(void **state) {
+  (void)state;
+  static const struct {
+    const char *name, *refusal;
+    size_t off; /* of the limit */
+  } cases[] = {{"nested.zip", " bomb\n", offsetof(gk_archive_limits, all_bytes)},
+               {"deep.zip", " too-large\n", offsetof(gk_archive_limits, open_bytes)}};
+  for (size_t i = 0; i < N(cases); i++) {
+    uint64_t low = 1, high = 1 << 20;
+    while (high - low > 1) {
+      walk_options options = {.limits.depth = 43};
+      const uint64_t middle = low + (high - low) / 2;
+      memcpy((char *)&options.limits + cases[i].off, &middle, sizeof middle);
+      seen s = see(cases[i].name, &options);
+      int is_refused = strstr(s.log, " ok\n") == NULL || ends_with(s.log, cases[i].refusal);
+      assert_int_equal(is_refused, strstr(s.log, cases[i].refusal) != NULL);
+      *(is_refused ? &low : &high) = middle;
+      free(s.log);
+    }
+    assert_in_range(high, 1000, (1 << 20) - 1);
+  }
+}
+
 static void test_expansion_over_levels(void **state) {
   (void)state;
   seen s = see("levels.zip", &(walk_options){0});
@@ -288,6 +312,7 @@ int main(void) {
       cmocka_unit_test(test_all_members),
       cmocka_unit_test(test_all_bytes),
       cmocka_unit_test(test_expansion_over_levels),
+      cmocka_unit_test(test_sums_at_their_edge),
       cmocka_unit_test(test_document_size),
       cmocka_unit_test(test_from),
       cmocka_unit_test(test_end_by_visitor),

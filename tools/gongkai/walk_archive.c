@@ -135,7 +135,7 @@ static const level *find_bomb(const tree *t) {
   uint64_t made = 0;
   for (const level *l = t->top; l != NULL; l = l->outer) {
     made += l->made;
-    int is_bomb = made > GK_ARCHIVE_EXPANSION_FREE && made / limits->expansion >= used_bytes(l);
+    int is_bomb = made > GK_ARCHIVE_EXPANSION_FREE && (made - 1) / limits->expansion >= used_bytes(l);
     if (is_bomb || (l->outer == NULL && made > limits->all_bytes))
       bomb = l;
   }
