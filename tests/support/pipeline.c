@@ -1,6 +1,7 @@
 #include "support/pipeline.h"
 
 #include "support/faults.h"
+#include "support/reread.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -253,8 +254,15 @@ static const char *broken_by_fault(gk_str input, const outcome *whole, size_t n_
   return "an allocation failed, and the status is another";
 }
 
+/* What must hold of a report and costs memory to see. */
+static const char *reread(void *ctx, const gk_doc *doc, const gk_report *report, const gk_source *source) {
+  (void)ctx;
+  const char *broken = reread_numbers(&doc->layout, report);
+  return broken != NULL ? broken : reread_records(report, &doc->diags, source);
+}
+
 static const char *check_copy(gk_str input, outcome *first) {
-  const pipeline_options plain = {.limits = PIPELINE_LIMITS}, looking = {.limits = PIPELINE_LIMITS};
+  const pipeline_options plain = {.limits = PIPELINE_LIMITS}, looking = {.limits = PIPELINE_LIMITS, .look = reread};
   faults counts[2] = {{0}, {0}};
   *first = run_counted(input, &counts[0], &looking);
   if (first->broken != NULL)
