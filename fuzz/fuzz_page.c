@@ -68,9 +68,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   const char *broken = read_words(&arena, &scratch, data, n);
   gk_arena_free(&arena);
   gk_arena_free(&scratch);
-  if (broken != NULL) {
-    fprintf(stderr, "broken: %s\n", broken);
-    abort();
-  }
+  die_if(broken);
   return 0;
 }

@@ -6,17 +6,36 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Always returns 0. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-/* Runs a document through everything; stops the program, for the fuzzer to see, if an invariant does not hold. */
-static inline void check_or_die(gk_str document) {
-  const char *broken = pipeline_check(document, NULL);
+/* Stops the program, for the fuzzer to see, if there is something that does not hold; NULL is all well. */
+static inline void die_if(const char *broken) {
   if (broken != NULL) {
-    fprintf(stderr, "broken: %s\n", broken);
+    (void)fprintf(stderr, "broken: %s\n", broken);
     abort();
   }
+}
+
+/* Runs a document through everything. */
+static inline void check_or_die(gk_str document) {
+  die_if(pipeline_check(document, NULL));
+}
+
+/* A copy in a block of its own and exactly its size: what a fuzzer hands over may have room behind it. */
+static inline gk_str exact_copy(const uint8_t *data, size_t n) {
+  char *p = malloc(n > 0 ? n : 1);
+  if (p == NULL)
+    exit(1); /* of the target's own: nothing to be found here */
+  if (n > 0)
+    memcpy(p, data, n);
+  return (gk_str){p, n};
+}
+
+static inline void exact_free(gk_str copy) {
+  free((void *)(uintptr_t)copy.p);
 }
 
 #endif

@@ -16,17 +16,36 @@ typedef struct outcome {
   uint64_t digest;    /* of those bytes */
 } outcome;
 
+/* Looks at a report that was read, for what else must hold; what it takes from malloc is its own affair. Returns what
+   is broken, or NULL. */
+typedef const char *pipeline_look(void *ctx, const gk_doc *doc, const gk_report *report, const gk_source *source);
+
+/* All zero is a valid one. */
+typedef struct pipeline_options {
+  gk_limits limits;
+  pipeline_look *look; /* NULL for none */
+  void *ctx;
+} pipeline_options;
+
 /*
  * Parses, extracts and writes everything there is to write: layout, JSON with evidence, rows, checks, CSV, and the
  * report compared with itself. Formats that need a converter have one that takes the first line away: what follows
  * "%PDF-1.7" is the XHTML of its pages, and what follows "{\rtf1" a Word file.
- * `limits` may be NULL. The arena is left as it is after the run.
+ * `options` may be NULL. The arena is left as it is after the run.
  */
-outcome pipeline_run(gk_arena *arena, gk_str input, const gk_limits *limits);
+outcome pipeline_run(gk_arena *arena, gk_str input, const pipeline_options *options);
+
+/* The same from the layout on: extracts, writes, compares. */
+void pipeline_model(gk_arena *arena, gk_doc *doc, const gk_source *source, const pipeline_options *options, outcome *o);
+
+/* The limits of pipeline_check(), fit for small documents, and of the memory it takes. */
+extern const gk_limits PIPELINE_LIMITS;
+#define PIPELINE_ARENA_BYTES ((size_t)64 << 20)
 
 /*
- * Runs a copy of `input`, in a block of exactly its size, twice, in arenas of their own, under limits fit for small
- * documents. Returns what is broken, or NULL. `first` (may be NULL) gets the first outcome.
+ * Runs a copy of `input`, in a block of exactly its size, under limits fit for small documents, in arenas of their own:
+ * twice as it is, and once more with an allocation that fails; which one depends on the input. What
+ * was read is read again (reread.h). Returns what is broken, or NULL. `first` (may be NULL) gets the first outcome.
  */
 const char *pipeline_check(gk_str input, outcome *first);
 

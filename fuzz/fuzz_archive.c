@@ -1,0 +1,93 @@
+/*
+ * An archive of any kind, in memory, under small limits. What is read of it is the same in any pieces, its names can be
+ * shown, and it gives no more than its limits let it.
+ */
+#include "target.h"
+
+#include "container/archive.h"
+#include "text/utf8.h"
+
+enum { MAX_BYTES = 1 << 18, MEMBERS = 64, MEMBER_BYTES = 1 << 20 };
+
+/* What one walk over an archive came to. */
+typedef struct seen {
+  uint64_t digest; /* of names, bytes and statuses */
+  size_t n_members;
+  const char *broken;
+} seen;
+
+static void add(seen *s, const void *bytes, size_t n) {
+  const unsigned char *p = bytes;
+  for (size_t i = 0; i < n; i++)
+    s->digest = (s->digest ^ p[i]) * UINT64_C(0x100000001b3);
+}
+
+static const char *broken_name(gk_str name) {
+  if (name.n == 0)
+    return "a member has no name";
+  if (!gk_utf8_valid(name, NULL))
+    return "a member's name is not UTF-8";
+  for (size_t i = 0; i < name.n; i++)
+    if ((unsigned char)name.p[i] < 0x20 || name.p[i] == '\\')
+      return "a member's name can't be shown";
+  return name.p[0] == '/' ? "a member's name begins at the root" : NULL;
+}
+
+/* Reads a member, or the beginning of a large one, in pieces of that size. */
+static void read_member(seen *s, gk_archive *archive, size_t piece) {
+  static char buffer[4096];
+  size_t n = 0, got = 0;
+  gk_status status = GK_OK;
+  gk_error error = {0};
+  do {
+    status = gk_archive_read(archive, buffer, piece, &got, &error);
+    if (got > piece)
+      s->broken = "more was read than asked for";
+    else if (status == GK_OK)
+      add(s, buffer, got); /* what comes before a failure depends on the pieces, and is thrown away */
+    n += got;
+  } while (s->broken == NULL && status == GK_OK && got == piece && n < MEMBER_BYTES);
+  if (status != error.status)
+    s->broken = "the status returned and the one in the error differ";
+}
+
+static seen walk(gk_str input, size_t piece) {
+  seen s = {.digest = UINT64_C(0xcbf29ce484222325)};
+  const gk_archive_limits limits = gk_archive_limits_resolve(&(gk_archive_limits){.members = MEMBERS});
+  const gk_archive_bytes bytes = gk_archive_memory(&input);
+  gk_archive *archive = NULL;
+  gk_archive_member member;
+  gk_error error = {0};
+  gk_status status = gk_archive_open(&bytes, gk_archive_sniff(input), GK_LIT("a.gz"), &limits, &archive, &error);
+  if (status != error.status || (status != GK_OK) != (archive == NULL))
+    s.broken = "an archive is neither opened nor refused";
+  while (s.broken == NULL && archive != NULL && gk_archive_next(archive, &member, &error)) {
+    s.n_members++;
+    s.broken = broken_name(member.name);
+    add(&s, member.name.p, member.name.n);
+    add(&s, &member.error.status, sizeof member.error.status);
+    if (s.broken == NULL && member.error.status == GK_OK)
+      read_member(&s, archive, piece);
+  }
+  if (s.n_members > MEMBERS)
+    s.broken = "there are more members than allowed";
+  gk_archive_close(archive);
+  return s;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
+  if (n > MAX_BYTES)
+    return 0;
+  gk_str input = exact_copy(data, n);
+  const gk_archive_bytes bytes = gk_archive_memory(&input);
+  seen whole = walk(input, 4096), again = walk(input, 4096);
+  seen pieces = walk(input, 1 + n % 61 * 8);
+  (void)gk_archive_is_package(input, &bytes);
+  exact_free(input);
+  die_if(whole.broken != NULL ? whole.broken : pieces.broken);
+  if (whole.digest != again.digest)
+    die_if("two walks over an archive differ");
+  if (whole.n_members != pieces.n_members)
+    die_if("an archive read in pieces has other members");
+  return 0;
+}

@@ -1,0 +1,73 @@
+#include "support/reread.h"
+
+#include "extract/value.h"
+#include "text/recode.h"
+
+#include <string.h>
+
+static int says(gk_str text, gk_cell_type type, gk_decimal number) {
+  gk_value value = gk_value_read(text, type);
+  return value.state == GK_STATE_NUMBER && value.number.digits == number.digits && value.number.scale == number.scale;
+}
+
+static int is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/* The character at *at: itself, or what a numeric reference stands for. */
+static char next_char(gk_str s, size_t *at) {
+  unsigned base = 10, value = 0;
+  size_t i = *at + 2;
+  char c = s.p[(*at)++];
+  if (c != '&' || i >= s.n || s.p[i - 1] != '#')
+    return c;
+  if (s.p[i] == 'x' || s.p[i] == 'X')
+    base = 16, i++;
+  for (; i < s.n && s.p[i] != ';' && value < 0x10000; i++)
+    value = value * base + (unsigned)(is_digit(s.p[i]) ? s.p[i] - '0' : (s.p[i] | 0x20) - 'a' + 10);
+  *at = i;
+  return value < 0x80 ? (char)value : '\0';
+}
+
+/* Whether the ASCII digits of `text` stand in `bytes` in this order, others between them perhaps. */
+static int holds_digits(gk_str bytes, gk_str text) {
+  size_t at = 0;
+  for (size_t i = 0; i < text.n; i++) {
+    int found = !is_digit(text.p[i]);
+    while (!found && at < bytes.n)
+      found = next_char(bytes, &at) == text.p[i];
+    if (!found)
+      return 0;
+  }
+  return 1;
+}
+
+static const char *broken_number(gk_arena *arena, const gk_layout *layout, const gk_cell *cell, gk_cell_type type) {
+  const gk_part *part = &layout->parts[cell->where.part];
+  gk_part bytes = {.source = {part->source.p + cell->where.off, cell->where.n}};
+  size_t n_bad;
+  if (!says(cell->raw, type, cell->value))
+    return "a number is not what its cell's text says";
+  if (gk_recode(arena, &bytes, part->encoding, cell->where.n * 4, &n_bad) != GK_OK)
+    return "a number's bytes are not of its part's encoding";
+  if (says(bytes.text, type, cell->value))
+    return NULL;
+  int is_plain = memchr(bytes.text.p, '<', bytes.text.n) == NULL && memchr(bytes.text.p, '&', bytes.text.n) == NULL;
+  if (is_plain && gk_value_read(bytes.text, type).state == GK_STATE_NUMBER)
+    return "a number's bytes say another number";
+  return holds_digits(bytes.text, cell->raw) ? NULL : "a number's digits do not stand in its bytes";
+}
+
+const char *reread_numbers(const gk_layout *layout, const gk_report *report) {
+  size_t n_cells = report->form != NULL ? report->form->n_cells : 0;
+  const char *broken = NULL;
+  gk_arena arena;
+  gk_arena_init(&arena, NULL, 0);
+  for (size_t i = 0; i < n_cells && broken == NULL; i++) {
+    if (report->cells[i].state == GK_STATE_NUMBER)
+      broken = broken_number(&arena, layout, &report->cells[i], (gk_cell_type)report->form->cells[i].type);
+    gk_arena_reset(&arena);
+  }
+  gk_arena_free(&arena);
+  return broken;
+}
