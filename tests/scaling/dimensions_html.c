@@ -23,6 +23,8 @@ const dimension dimensions_html[] = {
     {"html/row-spans", pack_plain, OPEN "<table>", "<tr><td rowspan=65534>件", NULL, NULL, "</table>"},
     {"html/wide-row-spans", pack_plain, OPEN "<table>", "<tr><td rowspan=9 colspan=1000>件<td>1", NULL, NULL,
      "</table>"},
+    {"html/covered-columns", pack_plain, OPEN "<table><tr><td rowspan=65534 colspan=1000>件", "<tr><td>1", NULL, NULL,
+     "</table>"},
     {"html/one-cell", pack_plain, OPEN "<table><tr><td>", "公开$件。", NULL, NULL, "</table>"},
     {"html/attributes", pack_plain, OPEN, "<p a=1 b=2 c=3 d=4 e=5 f=6 g=7 h=8>", NULL, NULL, NULL},
     {"html/style-attributes", pack_plain, OPEN, "<p style='color:red;display:inline;margin:0'>件", NULL, NULL, NULL},
