@@ -10,6 +10,7 @@
 #include "support/files.h"
 
 void *afl_custom_init(void *afl, unsigned seed);
+uint32_t afl_custom_fuzz_count(void *data, const uint8_t *buf, size_t n);
 size_t afl_custom_fuzz(void *data, uint8_t *buf, size_t n, uint8_t **out, uint8_t *add_buf, size_t add_n, size_t max);
 const char *afl_custom_describe(void *data, size_t max);
 int32_t afl_custom_init_trim(void *data, uint8_t *buf, size_t n);
@@ -37,6 +38,8 @@ static void test_two_runs_are_equal(void **state) {
   }
   assert_string_equal(afl_custom_describe(a, 100), "package");
   assert_string_equal(afl_custom_describe(a, 3), "");
+  assert_int_equal(afl_custom_fuzz_count(a, in, doc.n), 128);
+  assert_int_equal(afl_custom_fuzz_count(a, (const uint8_t *)"no document", 11), 0);
   afl_custom_deinit(a);
   afl_custom_deinit(b);
   free(in);
