@@ -2,6 +2,7 @@
 
 #include "support/faults.h"
 #include "support/reread.h"
+#include "support/twins.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -276,7 +277,10 @@ static const char *check_copy(gk_str input, outcome *first) {
     return "memory is said to be wanting, and was not";
   if (differ(first, &second) || counts[0].n_calls != counts[1].n_calls)
     return "two runs over the same bytes differ";
-  return broken_by_fault(input, first, counts[0].n_calls, &plain);
+  const char *broken = broken_by_fault(input, first, counts[0].n_calls, &plain);
+  if (broken == NULL)
+    broken = twins_of_text(input, &plain);
+  return broken != NULL ? broken : twins_of_package(input, &plain);
 }
 
 const char *pipeline_check(gk_str input, outcome *first) {

@@ -44,8 +44,9 @@ extern const gk_limits PIPELINE_LIMITS;
 
 /*
  * Runs a copy of `input`, in a block of exactly its size, under limits fit for small documents, in arenas of their own:
- * twice as it is, and once more with an allocation that fails; which one depends on the input. What
- * was read is read again (reread.h). Returns what is broken, or NULL. `first` (may be NULL) gets the first outcome.
+ * twice as it is, once more with an allocation that fails, which one depends on the input, and beside a twin that says
+ * the same (twins.h). What was read is read again (reread.h). Returns what is broken, or NULL. `first` (may be NULL)
+ * gets the first outcome.
  */
 const char *pipeline_check(gk_str input, outcome *first);
 
