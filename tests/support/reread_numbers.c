@@ -46,8 +46,6 @@ static const char *broken_number(gk_arena *arena, const gk_layout *layout, const
   const gk_part *part = &layout->parts[cell->where.part];
   gk_part bytes = {.source = {part->source.p + cell->where.off, cell->where.n}};
   size_t n_bad;
-  if (!says(cell->raw, type, cell->value))
-    return "a number is not what its cell's text says";
   if (gk_recode(arena, &bytes, part->encoding, cell->where.n * 4, &n_bad) != GK_OK)
     return "a number's bytes are not of its part's encoding";
   if (says(bytes.text, type, cell->value))
@@ -58,9 +56,19 @@ static const char *broken_number(gk_arena *arena, const gk_layout *layout, const
   return holds_digits(bytes.text, cell->raw) ? NULL : "a number's digits do not stand in its bytes";
 }
 
+const char *reread_texts(const gk_report *report) {
+  size_t n_cells = report->form != NULL ? report->form->n_cells : 0;
+  for (size_t i = 0; i < n_cells; i++) {
+    const gk_cell *cell = &report->cells[i];
+    if (cell->state == GK_STATE_NUMBER && !says(cell->raw, (gk_cell_type)report->form->cells[i].type, cell->value))
+      return "a number is not what its cell's text says";
+  }
+  return NULL;
+}
+
 const char *reread_numbers(const gk_layout *layout, const gk_report *report) {
   size_t n_cells = report->form != NULL ? report->form->n_cells : 0;
-  const char *broken = NULL;
+  const char *broken = reread_texts(report);
   gk_arena arena;
   gk_arena_init(&arena, NULL, 0);
   for (size_t i = 0; i < n_cells && broken == NULL; i++) {
