@@ -29,17 +29,35 @@ static char next_char(gk_str s, size_t *at) {
   return value < 0x80 ? (char)value : '\0';
 }
 
-/* Whether the ASCII digits of `text` stand in `bytes` in this order, others between them perhaps. */
-static int holds_digits(gk_str bytes, gk_str text) {
+static int is_beyond_ascii(char c) {
+  return (unsigned char)c >= 0x80;
+}
+
+static int has(gk_str s, int is(char c)) {
+  for (size_t i = 0; i < s.n; i++)
+    if (is(s.p[i]))
+      return 1;
+  return 0;
+}
+
+/* Whether what `counts` of `text` stands in `bytes` in this order, others between them perhaps. */
+static int holds(gk_str bytes, gk_str text, int counts(char c)) {
   size_t at = 0;
   for (size_t i = 0; i < text.n; i++) {
-    int found = !is_digit(text.p[i]);
+    int found = !counts(text.p[i]);
     while (!found && at < bytes.n)
       found = next_char(bytes, &at) == text.p[i];
     if (!found)
       return 0;
   }
   return 1;
+}
+
+/* The digits of a number, or where it has none but Chinese or wide ones all of it, unless references stand for some. */
+static int holds_number(gk_str bytes, gk_str text) {
+  if (has(text, is_digit))
+    return holds(bytes, text, is_digit);
+  return holds(bytes, text, is_beyond_ascii) || (bytes.n > 0 && memchr(bytes.p, '&', bytes.n) != NULL);
 }
 
 static const char *broken_number(gk_arena *arena, const gk_layout *layout, const gk_cell *cell, gk_cell_type type) {
@@ -50,10 +68,11 @@ static const char *broken_number(gk_arena *arena, const gk_layout *layout, const
     return "a number's bytes are not of its part's encoding";
   if (says(bytes.text, type, cell->value))
     return NULL;
-  int is_plain = memchr(bytes.text.p, '<', bytes.text.n) == NULL && memchr(bytes.text.p, '&', bytes.text.n) == NULL;
+  int is_plain = bytes.text.n > 0 && memchr(bytes.text.p, '<', bytes.text.n) == NULL &&
+                 memchr(bytes.text.p, '&', bytes.text.n) == NULL;
   if (is_plain && gk_value_read(bytes.text, type).state == GK_STATE_NUMBER)
     return "a number's bytes say another number";
-  return holds_digits(bytes.text, cell->raw) ? NULL : "a number's digits do not stand in its bytes";
+  return holds_number(bytes.text, cell->raw) ? NULL : "a number's digits do not stand in its bytes";
 }
 
 const char *reread_texts(const gk_report *report) {
