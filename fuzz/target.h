@@ -21,7 +21,7 @@ static inline void die_if(const char *broken) {
 
 /* Runs a document through everything. */
 static inline void check_or_die(gk_str document) {
-  die_if(pipeline_check(document, NULL));
+  die_if(pipeline_check_all(document));
 }
 
 /* A copy in a block of its own and exactly its size: what a fuzzer hands over may have room behind it. */

@@ -114,8 +114,9 @@ static gk_status fill_lib(gk_plain *plain, char *p, size_t n, size_t *got, gk_er
     plain->block.p = block;
   }
   *got = plain->block.n < n ? plain->block.n : n;
-  if (*got > 0)
-    memcpy(p, plain->block.p, *got);
+  if (*got == 0) /* a block of nothing may lie nowhere */
+    return GK_OK;
+  memcpy(p, plain->block.p, *got);
   plain->block = (gk_str){plain->block.p + *got, plain->block.n - *got};
   return GK_OK;
 }

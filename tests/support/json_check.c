@@ -118,6 +118,12 @@ static int is_number_char(char c) {
   return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e';
 }
 
+/* Most numbers are small whole ones, which are told without arithmetic. */
+static int is_small_integer(const char *digits) {
+  size_t n = strspn(digits, "0123456789");
+  return n > 0 && n <= 15 && digits[n] == '\0' && digits[0] != '0';
+}
+
 static int take_number(reader *r, gk_str *text) {
   char number[NUMBER_BYTES], canonical[2 * NUMBER_BYTES];
   size_t n = 0;
@@ -127,6 +133,8 @@ static int take_number(reader *r, gk_str *text) {
   number[n] = '\0';
   text->n = n;
   const char *positive = number + (number[0] == '-');
+  if (is_small_integer(positive))
+    return 1;
   double value = strtod(positive, NULL);
   if (value == 0)
     return strcmp(number, "0") == 0 || fails(r, "a zero is written otherwise");

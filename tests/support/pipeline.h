@@ -38,15 +38,21 @@ outcome pipeline_run(gk_arena *arena, gk_str input, const pipeline_options *opti
 /* The same from the layout on: extracts, writes, compares. */
 void pipeline_model(gk_arena *arena, gk_doc *doc, const gk_source *source, const pipeline_options *options, outcome *o);
 
-/* The limits of pipeline_check(), fit for small documents, and of the memory it takes. */
+/* The limits of these checks, fit for small documents, and of the memory they take. */
 extern const gk_limits PIPELINE_LIMITS;
 #define PIPELINE_ARENA_BYTES ((size_t)64 << 20)
 
 /*
- * Runs a copy of `input`, in a block of exactly its size, under limits fit for small documents, in arenas of their own:
- * twice as it is, and once more with an allocation that fails; which one depends on the input. What
- * was read is read again (reread.h). Returns what is broken, or NULL. `first` (may be NULL) gets the first outcome.
+ * Runs a copy of `input`, in a block of exactly its size, twice, in arenas of their own, under limits fit for small
+ * documents; both must come to the same, and give their memory back. Returns what is broken, or NULL. `first` (may be
+ * NULL) gets the first outcome.
  */
 const char *pipeline_check(gk_str input, outcome *first);
+
+/*
+ * The same and more, at three times the cost: what was read is read again (reread.h), an allocation fails, which one
+ * depends on the input, and a twin that says the same is read (twins.h).
+ */
+const char *pipeline_check_all(gk_str input);
 
 #endif

@@ -7,14 +7,17 @@
 
 #include "gongkai/gongkai.h"
 
-/* Both return what is broken, or NULL. */
+/* Each returns what is broken, or NULL. */
 
 /* JSON is its own canonical form, and the pretty style the same but for white space; CSV has as many fields in every
    row as its header names. */
 const char *reread_records(const gk_report *report, const gk_diags *diags, const gk_source *source);
 
+/* Every number is what its cell's text says. */
+const char *reread_texts(const gk_report *report);
+
 /*
- * Every number is what its cell's text says, and the bytes it is said to stand at, decoded, say it too. Where these
+ * The same, and the bytes it is said to stand at, decoded, say it too. Where these
  * hold more than the number (markup, the rest of a line that a cell is torn over), they hold its digits, in order.
  */
 const char *reread_numbers(const gk_layout *layout, const gk_report *report);

@@ -29,11 +29,22 @@ static char next_char(gk_str s, size_t *at) {
   return value < 0x80 ? (char)value : '\0';
 }
 
-/* Whether the ASCII digits of `text` stand in `bytes` in this order, others between them perhaps. */
-static int holds_digits(gk_str bytes, gk_str text) {
+static int is_beyond_ascii(char c) {
+  return (unsigned char)c >= 0x80;
+}
+
+static int has(gk_str s, int is(char c)) {
+  for (size_t i = 0; i < s.n; i++)
+    if (is(s.p[i]))
+      return 1;
+  return 0;
+}
+
+/* Whether what `counts` of `text` stands in `bytes` in this order, others between them perhaps. */
+static int holds(gk_str bytes, gk_str text, int counts(char c)) {
   size_t at = 0;
   for (size_t i = 0; i < text.n; i++) {
-    int found = !is_digit(text.p[i]);
+    int found = !counts(text.p[i]);
     while (!found && at < bytes.n)
       found = next_char(bytes, &at) == text.p[i];
     if (!found)
@@ -42,25 +53,41 @@ static int holds_digits(gk_str bytes, gk_str text) {
   return 1;
 }
 
+/* The digits of a number, or where it has none but Chinese or wide ones all of it, unless references stand for some. */
+static int holds_number(gk_str bytes, gk_str text) {
+  if (has(text, is_digit))
+    return holds(bytes, text, is_digit);
+  return holds(bytes, text, is_beyond_ascii) || (bytes.n > 0 && memchr(bytes.p, '&', bytes.n) != NULL);
+}
+
 static const char *broken_number(gk_arena *arena, const gk_layout *layout, const gk_cell *cell, gk_cell_type type) {
   const gk_part *part = &layout->parts[cell->where.part];
   gk_part bytes = {.source = {part->source.p + cell->where.off, cell->where.n}};
   size_t n_bad;
-  if (!says(cell->raw, type, cell->value))
-    return "a number is not what its cell's text says";
   if (gk_recode(arena, &bytes, part->encoding, cell->where.n * 4, &n_bad) != GK_OK)
     return "a number's bytes are not of its part's encoding";
   if (says(bytes.text, type, cell->value))
     return NULL;
-  int is_plain = memchr(bytes.text.p, '<', bytes.text.n) == NULL && memchr(bytes.text.p, '&', bytes.text.n) == NULL;
+  int is_plain = bytes.text.n > 0 && memchr(bytes.text.p, '<', bytes.text.n) == NULL &&
+                 memchr(bytes.text.p, '&', bytes.text.n) == NULL;
   if (is_plain && gk_value_read(bytes.text, type).state == GK_STATE_NUMBER)
     return "a number's bytes say another number";
-  return holds_digits(bytes.text, cell->raw) ? NULL : "a number's digits do not stand in its bytes";
+  return holds_number(bytes.text, cell->raw) ? NULL : "a number's digits do not stand in its bytes";
+}
+
+const char *reread_texts(const gk_report *report) {
+  size_t n_cells = report->form != NULL ? report->form->n_cells : 0;
+  for (size_t i = 0; i < n_cells; i++) {
+    const gk_cell *cell = &report->cells[i];
+    if (cell->state == GK_STATE_NUMBER && !says(cell->raw, (gk_cell_type)report->form->cells[i].type, cell->value))
+      return "a number is not what its cell's text says";
+  }
+  return NULL;
 }
 
 const char *reread_numbers(const gk_layout *layout, const gk_report *report) {
   size_t n_cells = report->form != NULL ? report->form->n_cells : 0;
-  const char *broken = NULL;
+  const char *broken = reread_texts(report);
   gk_arena arena;
   gk_arena_init(&arena, NULL, 0);
   for (size_t i = 0; i < n_cells && broken == NULL; i++) {
