@@ -88,7 +88,7 @@ static int give(void *ctx, const task *t) {
     r->is_broken = 1;
     return 0;
   }
-  if (r->log != NULL)
+  if (r->log != NULL && t->log.n > 0)
     (void)fwrite(t->log.p, 1, t->log.n, r->log);
   if (t->verdict.outcome == GK_OUTCOME_REFUSED && r->n_examples < MAX_EXAMPLES)
     keep_example(r, t);
