@@ -50,30 +50,48 @@ void gk_xml_enter(gk_xml *x, size_t n_attrs) {
   x->depth++;
 }
 
+/* By the tape; GK_TAPE_DECLINED leaves everything as it was. */
+static gk_xml_verdict parse_by_tape(gk_xml *x) {
+  gk_arena_mark before = gk_arena_mark_get(x->arena);
+  gk_xml_tape tape;
+  gk_xml_verdict verdict = gk_xml_tape_write(&tape, x->arena, x->text);
+  if (verdict == GK_TAPE_ACCEPTED)
+    (void)gk_xml_replay(x, &tape);
+  else if (verdict == GK_TAPE_NO_MEMORY)
+    gk_xml_stop(x, GK_STATUS_NO_MEMORY, NULL);
+  else
+    gk_arena_rewind(x->arena, before);
+  return verdict;
+}
+
+gk_status gk_xml_parse_by(gk_xml_way way, gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits,
+                          const gk_xml_handler *handler, gk_xml **xml_out, gk_error *error) {
+  gk_xml *x = GK_NEW(scratch, gk_xml);
+  *error = (gk_error){.status = GK_STATUS_NO_MEMORY, .part = source->part.name};
+  if (x == NULL)
+    return GK_STATUS_NO_MEMORY;
+  *error = (gk_error){0};
+  x->arena = scratch;
+  x->part = &source->part;
+  x->text = source->text;
+  x->limits = limits;
+  x->handler = handler;
+  x->error = error;
+  gk_xml_bind_outer(x, source->scope);
+  if (xml_out != NULL)
+    *xml_out = x;
+  if (x->status == GK_OK && (way == GK_XML_EXPAT || parse_by_tape(x) == GK_TAPE_DECLINED))
+    (void)gk_xml_expat(x);
+  return x->status;
+}
+
 gk_status gk_xml_parse(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits,
                        const gk_xml_handler *handler, gk_xml **xml_out, gk_error *error) {
-  gk_xml x = {.arena = scratch,
-              .part = &source->part,
-              .text = source->text,
-              .limits = limits,
-              .handler = handler,
-              .error = error};
-  *error = (gk_error){0};
-  gk_xml_bind_outer(&x, source->scope);
-  if (xml_out != NULL)
-    *xml_out = &x;
-  gk_arena_mark before = gk_arena_mark_get(scratch);
-  gk_xml_tape tape;
-  switch (x.status == GK_OK ? gk_xml_tape_write(&tape, scratch, source->text) : GK_TAPE_NO_MEMORY) {
-  case GK_TAPE_ACCEPTED:
-    return gk_xml_replay(&x, &tape);
-  case GK_TAPE_DECLINED:
-    gk_arena_rewind(scratch, before);
-    return gk_xml_expat(&x);
-  case GK_TAPE_NO_MEMORY:
-    gk_xml_stop(&x, GK_STATUS_NO_MEMORY, NULL);
-  }
-  return x.status;
+#ifdef GK_NO_TAPE
+  return gk_xml_parse_by(GK_XML_EXPAT, scratch, source, limits, handler, xml_out, error);
+#else
+  return gk_xml_parse_by(GK_XML_TAPE_FIRST, scratch, source, limits, handler, xml_out, error);
+#endif
 }
 
 gk_xml_source gk_xml_whole(const gk_part *part) {

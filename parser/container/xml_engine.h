@@ -76,6 +76,11 @@ void gk_xml_bind_outer(gk_xml *x, const gk_xml_scope *scope);
    the default namespace for elements and none for attributes. */
 gk_xml_ns gk_xml_resolve(gk_xml *x, gk_str qname, size_t colon, int is_element);
 
+/* gk_xml_parse() in one way or the other, which tests compare. */
+typedef enum gk_xml_way { GK_XML_TAPE_FIRST, GK_XML_EXPAT } gk_xml_way;
+gk_status gk_xml_parse_by(gk_xml_way way, gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits,
+                          const gk_xml_handler *handler, gk_xml **xml_out, gk_error *error);
+
 /* Reports all events of a well-formed text. */
 gk_status gk_xml_replay(gk_xml *x, const gk_xml_tape *tape);
 
