@@ -269,7 +269,7 @@ static const char *reread(void *ctx, const gk_doc *doc, const gk_report *report,
 /* Two runs. `n_calls` gets how many allocations one takes. */
 static const char *run_twice(gk_str input, pipeline_look *look, outcome *first, size_t *n_calls) {
   const pipeline_options plain = {.limits = PIPELINE_LIMITS}, looking = {.limits = PIPELINE_LIMITS, .look = look};
-  faults counts[2] = {{0}, {0}};
+  faults counts[2] = {{.fill = 0}, {.fill = 0xFF}};
   *first = run_counted(input, &counts[0], &looking);
   *n_calls = counts[0].n_calls;
   if (first->broken != NULL)
