@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""Runs fuzz targets: what `tools/dev fuzz` calls when the targets are built.
+
+Exit status 1 says that a target broke or that an engine could not run it; the output says where the finds are and how
+they are replayed.
+"""
+import argparse
+import concurrent.futures
+import multiprocessing
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+
+from rig import engines, job, journal, targets
+
+UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
+
+
+def parse_arguments(argv):
+    parser = argparse.ArgumentParser(
+        prog="tools/dev fuzz", formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="targets: " + " ".join(targets.targets()))
+    parser.add_argument("words", nargs="*", metavar="WORD",
+                        help="targets or `all`, a time (90, 10m, 2h; 60 seconds if none is given), an engine (libfuzzer, afl)")
+    parser.add_argument("-j", type=int, default=os.cpu_count(), metavar="N", help="targets at a time (default: cores)")
+    parser.add_argument("--nice", type=int, default=0, metavar="N", help="let other programs go first")
+    parser.add_argument("--update", action="store_true", help="write the table of all runs into fuzz/README.md, and run nothing")
+    parser.add_argument("--preset", action="store_true", help="print the preset that must be built, and run nothing")
+    options = parser.parse_args(argv)
+    options.targets, options.seconds, options.engine = [], 60, engines.LibFuzzer
+    for word in options.words:
+        understand(word, options, parser)
+    options.targets = list(dict.fromkeys(options.targets)) or list(targets.targets().values())
+    return options
+
+
+def understand(word, options, parser):
+    known = targets.targets()
+    if time := re.fullmatch(r"([1-9]\d*)([smh]?)", word):
+        options.seconds = int(time[1]) * UNITS[time[2]]
+    elif word in engines.ENGINES:
+        options.engine = engines.ENGINES[word]
+    elif word in known:
+        options.targets.append(known[word])
+    elif word == "all":
+        options.targets.extend(known.values())
+    else:
+        parser.error(f"'{word}' is no target, time or engine; targets: {' '.join(known)}")
+
+
+# ---- what is shown -----------------------------------------------------------------------------------------------------
+HEAD = ("target", "executions", "per CPU s", "CPU s", "edges", "of", "new inputs", "stability", "finds")
+
+
+def line(result):
+    measures = result.measures
+    return (result.target, f"{measures['executions']:,}", f"{measures['executions'] / max(result.cpu_seconds, 0.1):,.0f}",
+            f"{result.cpu_seconds:,.0f}", f"{measures['edges']:,}", f"{measures['edges_total']:,}",
+            f"{measures['new_inputs']:,}", f"{measures['stability']:.1f} %" if "stability" in measures else "-",
+            ", ".join(find.kind for find in result.finds) or ("failed" if result.failure else "none"))
+
+
+def show_table(rows):
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    for row in rows:
+        cells = [cell.ljust(width) if i in (0, len(row) - 1) else cell.rjust(width)
+                 for i, (cell, width) in enumerate(zip(row, widths))]
+        print("  ".join(cells).rstrip())
+
+
+def show_trouble(result):
+    for find in result.finds:
+        print(f"\n{result.target}: {find.kind}: {find.message}\n  again: {find.replay}")
+    if result.failure:
+        print(f"\n{result.target}: {result.engine} failed, {result.failure}")
+
+
+def show_progress(text):
+    """A line that the next one overwrites, for who watches."""
+    if sys.stderr.isatty():
+        width = shutil.get_terminal_size().columns - 1
+        sys.stderr.write(f"\r\033[K{text[:width]}")
+        sys.stderr.flush()
+
+
+def say(text):
+    show_progress("")
+    print(text, flush=True)
+
+
+# ---- what is done ------------------------------------------------------------------------------------------------------
+def plot(engine_class, target):
+    """What afl-plot draws of a run; it needs gnuplot."""
+    engine = engine_class(target)
+    into = engine.work / "plot"
+    done = subprocess.run(["afl-plot", engine.state, into], capture_output=True, text=True, check=False)
+    print(f"plots: {os.path.relpath(into, targets.ROOT)}/index.html" if done.returncode == 0
+          else f"no plots of {target.name}, see: afl-plot {engine.state} {into}")
+
+
+def collect(waiting, options):
+    """The results, each written down as it comes."""
+    while waiting:
+        done, _ = concurrent.futures.wait(waiting, timeout=1, return_when=concurrent.futures.FIRST_COMPLETED)
+        for future in done:
+            waiting.pop(future)
+            if not future.cancelled():
+                result = future.result()
+                journal.append(options.engine.preset, result)
+                say(f"{result.target}: {result.measures['executions']:,} executions, found: {line(result)[-1]}")
+                yield result
+        show_progress(f"fuzzing: {', '.join(waiting[future] for future in waiting if future.running())}; "
+                      f"{sum(not future.running() for future in waiting)} more")
+
+
+def fuzz(options):
+    """The results in the order of the targets. Who interrupts gets those that there are."""
+    results, start = [], job.Worker.start
+    with concurrent.futures.ProcessPoolExecutor(options.j, initializer=start, initargs=(options.nice,)) as pool:
+        waiting = {pool.submit(job.run, options.engine, target, options.seconds): target.name for target in options.targets}
+        while waiting:
+            try:
+                for result in collect(waiting, options):
+                    results.append(result)
+            except KeyboardInterrupt:
+                for future in waiting:
+                    future.cancel()
+                for worker in multiprocessing.active_children():
+                    os.kill(worker.pid, signal.SIGINT)
+    order = [target.name for target in options.targets]
+    return sorted(results, key=lambda result: order.index(result.target))
+
+
+def interrupt(_number, _frame):
+    raise KeyboardInterrupt
+
+
+def main():
+    options = parse_arguments(sys.argv[1:])
+    if options.preset:
+        print(options.engine.preset)
+        return 0
+    if options.update:
+        print(f"fuzz/README.md: {journal.update()} runs")
+        return 0
+    signal.signal(signal.SIGTERM, interrupt)
+    say(f"{options.engine.name}, {options.seconds} seconds a target, {options.j} at a time: "
+        + " ".join(target.name for target in options.targets))
+    results = fuzz(options)
+    print()
+    show_table([HEAD, *map(line, results)])
+    if options.engine is engines.AFL:
+        print()
+        for target in options.targets:
+            plot(options.engine, target)
+    for result in results:
+        show_trouble(result)
+    return 1 if any(result.finds or result.failure for result in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
