@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 
-from rig import engines, job, journal, targets
+from rig import engines, job, journal, keep, targets
 
 UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
 
@@ -27,6 +27,8 @@ def parse_arguments(argv):
                         help="targets or `all`, a time (90, 10m, 2h; 60 seconds if none is given), an engine (libfuzzer, afl)")
     parser.add_argument("-j", type=int, default=os.cpu_count(), metavar="N", help="targets at a time (default: cores)")
     parser.add_argument("--nice", type=int, default=0, metavar="N", help="let other programs go first")
+    parser.add_argument("--keep", action="store_true",
+                        help="choose what to keep in fuzz/corpus of what was found so far, and run nothing")
     parser.add_argument("--update", action="store_true", help="write the table of all runs into fuzz/README.md, and run nothing")
     parser.add_argument("--preset", action="store_true", help="print the preset that must be built, and run nothing")
     options = parser.parse_args(argv)
@@ -145,6 +147,11 @@ def main():
         return 0
     if options.update:
         print(f"fuzz/README.md: {journal.update()} runs")
+        return 0
+    if options.keep:
+        with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
+            for said in pool.map(keep.keep, options.targets):
+                print(said, flush=True)
         return 0
     signal.signal(signal.SIGTERM, interrupt)
     say(f"{options.engine.name}, {options.seconds} seconds a target, {options.j} at a time: "

@@ -24,8 +24,7 @@ class Engine:
 
     def prepare(self):
         """Unpacks what to begin with; the paths of what was not there before."""
-        sources = (targets.seeds, targets.kept, targets.documents)
-        return [path for source in sources for path in folders.add(self.seeds, source(self.target))]
+        return [path for source in (targets.seeds, targets.kept) for path in folders.add(self.seeds, source(self.target))]
 
     def finds(self, since):
         """What broke the target at or after a time: (kind, path)."""

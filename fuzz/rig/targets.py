@@ -65,6 +65,7 @@ def kept(target):
 
 
 def documents(target):
+    """Whole reports: slow to fuzz, but of what they reach something may be kept."""
     for path in sorted((ROOT / "corpus").rglob("*")):
         if path.is_file() and path.stat().st_size <= DOCUMENT_BYTES:
             for pattern, part in DOCUMENTS.get(target.name, []):
