@@ -27,6 +27,8 @@ def parse_arguments(argv):
                         help="targets or `all`, a time (90, 10m, 2h; 60 seconds if none is given), an engine (libfuzzer, afl)")
     parser.add_argument("-j", type=int, default=os.cpu_count(), metavar="N", help="targets at a time (default: cores)")
     parser.add_argument("--nice", type=int, default=0, metavar="N", help="let other programs go first")
+    parser.add_argument("--fresh", action="store_true",
+                        help="begin with the seeds and what is kept alone, and leave the work of other runs as it is")
     parser.add_argument("--keep", action="store_true",
                         help="choose what to keep in fuzz/corpus of what was found so far, and run nothing")
     parser.add_argument("--update", action="store_true", help="write the table of all runs into fuzz/README.md, and run nothing")
@@ -35,6 +37,8 @@ def parse_arguments(argv):
     options.targets, options.seconds, options.engine = [], 60, engines.LibFuzzer
     for word in options.words:
         understand(word, options, parser)
+    if options.keep:
+        options.engine = engines.LibFuzzer  # whose merge it is
     options.targets = list(dict.fromkeys(options.targets)) or list(targets.targets().values())
     return options
 
@@ -76,6 +80,8 @@ def show_table(rows):
 def show_trouble(result):
     for find in result.finds:
         print(f"\n{result.target}: {find.kind}: {find.message}\n  again: {find.replay}")
+        if find.base64:
+            print(f"  bytes, for base64 -d: {find.base64}")
     if result.failure:
         print(f"\n{result.target}: {result.engine} failed, {result.failure}")
 
@@ -94,13 +100,11 @@ def say(text):
 
 
 # ---- what is done ------------------------------------------------------------------------------------------------------
-def plot(engine_class, target):
-    """What afl-plot draws of a run; it needs gnuplot."""
-    engine = engine_class(target)
-    into = engine.work / "plot"
-    done = subprocess.run(["afl-plot", engine.state, into], capture_output=True, text=True, check=False)
-    print(f"plots: {os.path.relpath(into, targets.ROOT)}/index.html" if done.returncode == 0
-          else f"no plots of {target.name}, see: afl-plot {engine.state} {into}")
+def plot(engine):
+    """What afl-plot draws of a run; it needs gnuplot, and a run of some seconds."""
+    command = ["afl-plot", *(os.path.relpath(path, targets.ROOT) for path in (engine.queue.parent, engine.work / "plot"))]
+    done = subprocess.run(command, cwd=targets.ROOT, capture_output=True, check=False)
+    print(f"plots: {command[2]}/index.html" if done.returncode == 0 else f"no plots: {' '.join(command)}")
 
 
 def collect(waiting, options):
@@ -111,7 +115,8 @@ def collect(waiting, options):
             waiting.pop(future)
             if not future.cancelled():
                 result = future.result()
-                journal.append(options.engine.preset, result)
+                if not options.fresh:
+                    journal.append(options.engine.preset, result)
                 say(f"{result.target}: {result.measures['executions']:,} executions, found: {line(result)[-1]}")
                 yield result
         show_progress(f"fuzzing: {', '.join(waiting[future] for future in waiting if future.running())}; "
@@ -120,9 +125,9 @@ def collect(waiting, options):
 
 def fuzz(options):
     """The results in the order of the targets. Who interrupts gets those that there are."""
-    results, start = [], job.Worker.start
-    with concurrent.futures.ProcessPoolExecutor(options.j, initializer=start, initargs=(options.nice,)) as pool:
-        waiting = {pool.submit(job.run, options.engine, target, options.seconds): target.name for target in options.targets}
+    results, runs = [], [options.engine(target, options.fresh) for target in options.targets]
+    with concurrent.futures.ProcessPoolExecutor(options.j, initializer=job.Worker.start, initargs=(options.nice,)) as pool:
+        waiting = {pool.submit(job.run, engine, options.seconds): engine.target.name for engine in runs}
         while waiting:
             try:
                 for result in collect(waiting, options):
@@ -162,7 +167,7 @@ def main():
     if options.engine is engines.AFL:
         print()
         for target in options.targets:
-            plot(options.engine, target)
+            plot(options.engine(target, options.fresh))
     for result in results:
         show_trouble(result)
     return 1 if any(result.finds or result.failure for result in results) else 0

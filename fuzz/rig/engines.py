@@ -3,6 +3,7 @@
 Either goes on where the last run of the same target ended: what was found stays in its folder and is read again.
 """
 import re
+import shutil
 
 from . import folders, targets
 
@@ -12,18 +13,23 @@ RSS_MB = 2048
 
 
 class Engine:
-    """A target under one of them. `preset` names the build; the work lies below its folder."""
+    """A target under one of them. `preset` names the build; the work lies below its folder, that of fresh runs apart."""
+    before = {}  # counts that go on from run to run
 
-    def __init__(self, target):
+    def __init__(self, target, is_fresh=False):
         self.target = target
+        self.is_fresh = is_fresh
         self.build = targets.ROOT / "build" / self.preset
         self.program = self.build / "fuzz" / f"fuzz_{target.name}"
-        self.work = self.build / "work" / target.name
+        self.work = self.build / ("fresh" if is_fresh else "work") / target.name
         self.seeds = self.work / "seeds"
+        self.queue = self.work / self.queue_name
         self.log = self.work / "log"
 
     def prepare(self):
         """Unpacks what to begin with; the paths of what was not there before."""
+        if self.is_fresh and self.work.exists():
+            shutil.rmtree(self.work)
         return [path for source in (targets.seeds, targets.kept) for path in folders.add(self.seeds, source(self.target))]
 
     def finds(self, since):
@@ -38,16 +44,14 @@ class LibFuzzer(Engine):
     name = "libfuzzer"
     preset = "fuzz"
     patterns = (("crash", "finds/crash-*"), ("leak", "finds/leak-*"), ("hang", "finds/timeout-*"), ("oom", "finds/oom-*"))
+    queue_name = "found"
     stopped = (72,)  # its status when it was asked to stop
 
-    def __init__(self, target):
-        super().__init__(target)
-        self.queue = self.work / "found"
-
     def prepare(self):
+        added = super().prepare()
         for folder in (self.queue, self.work / "finds"):
             folder.mkdir(parents=True, exist_ok=True)
-        return super().prepare()
+        return added
 
     def limits(self):
         return [f"-max_len={MAX_BYTES}", f"-timeout={TIMEOUT_SECONDS}", f"-rss_limit_mb={RSS_MB}",
@@ -76,17 +80,13 @@ class AFL(Engine):
     name = "afl"
     preset = "fuzz-afl"
     patterns = (("crash", "found/default/crashes*/id:*"), ("hang", "found/default/hangs*/id:*"))
+    queue_name = "found/default/queue"
     stopped = ()
-
-    def __init__(self, target):
-        super().__init__(target)
-        self.state = self.work / "found/default"
-        self.queue = self.state / "queue"
-        self.before = self.stats()
 
     def prepare(self):
         """A queue that is gone on with is all that afl-fuzz reads: what is new must go there."""
         added = super().prepare()
+        self.before = self.stats()
         if self.queue.is_dir():
             folders.add(self.queue, (path.read_bytes() for path in added))
         return added
@@ -106,7 +106,7 @@ class AFL(Engine):
         return variables
 
     def stats(self):
-        path = self.state / "fuzzer_stats"
+        path = self.queue.parent / "fuzzer_stats"
         if not path.exists():
             return {}
         return dict(re.findall(r"^(\w+) *: (.*)$", path.read_text(encoding="utf-8"), re.M))

@@ -1,4 +1,5 @@
 """Runs one target under one engine, in a process of its own, and says what came of it."""
+import base64
 import ctypes
 import dataclasses
 import os
@@ -14,6 +15,7 @@ from . import targets
 
 PR_SET_CHILD_SUBREAPER = 36
 REPLAY_SECONDS = 120
+SHOWN_BYTES = 2048
 MESSAGE = r"^broken: .*|runtime error: .*|\w+: deadly signal|\w+Sanitizer: .*"
 
 
@@ -22,6 +24,7 @@ class Find:
     kind: str
     replay: str  # the command
     message: str  # what came of it
+    base64: str  # the bytes, if they are few: the folder of a machine for tests may be gone
 
 
 @dataclasses.dataclass
@@ -85,7 +88,9 @@ def ended(status):
 def replayed(kind, path, engine):
     """A find, tried again."""
     command = [os.path.relpath(name, targets.ROOT) for name in (engine.program, path)]
-    find = Find(kind, shlex.join(command), "does not happen again")
+    data = path.read_bytes()
+    find = Find(kind, shlex.join(command), "does not happen again",
+                base64.b64encode(data).decode() if len(data) <= SHOWN_BYTES else "")
     try:
         done = subprocess.run(command, cwd=targets.ROOT, stdin=subprocess.DEVNULL, capture_output=True,
                               timeout=REPLAY_SECONDS, check=False)
@@ -102,16 +107,15 @@ def last_lines(log, n=10):
     return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-n:])
 
 
-def run(engine_class, target, seconds):
-    engine = engine_class(target)
+def run(engine, seconds):
     engine.prepare()
     started = time.time()
     try:
         status, cpu_seconds = run_engine(engine.command(seconds), engine.environment(), engine.log)
     except OSError as error:
-        return Result(target.name, engine.name, 0, 0, engine.measures(), [], str(error))
+        return Result(engine.target.name, engine.name, 0, 0, engine.measures(), [], str(error))
     seconds = time.time() - started
     finds = [replayed(kind, path, engine) for kind, path in engine.finds(started)]
     failed = status not in (0, *engine.stopped) and not finds
-    return Result(target.name, engine.name, seconds, cpu_seconds, engine.measures(), finds,
+    return Result(engine.target.name, engine.name, seconds, cpu_seconds, engine.measures(), finds,
                   f"{ended(status)}:\n{last_lines(engine.log)}" if failed else "")

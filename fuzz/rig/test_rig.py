@@ -51,8 +51,8 @@ print(status, cpu_seconds)
 
 def engine_in(folder, engine_class, log=""):
     engine = engine_class(targets.targets()["text"])
-    engine.work = engine.state = pathlib.Path(folder)
-    engine.log = engine.work / "log"
+    engine.work = pathlib.Path(folder)
+    engine.queue, engine.log = engine.work / "queue", engine.work / "log"
     engine.log.write_text(log, encoding="utf-8")
     return engine
 
