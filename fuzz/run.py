@@ -87,7 +87,7 @@ def show_trouble(result):
 
 
 def show_progress(text):
-    """A line that the next one overwrites, for who watches."""
+    """A line that the next one overwrites, for those who watch."""
     if sys.stderr.isatty():
         width = shutil.get_terminal_size().columns - 1
         sys.stderr.write(f"\r\033[K{text[:width]}")
@@ -107,38 +107,38 @@ def plot(engine):
     print(f"plots: {command[2]}/index.html" if done.returncode == 0 else f"no plots: {' '.join(command)}")
 
 
-def collect(waiting, options):
-    """The results, each written down as it comes."""
-    while waiting:
-        done, _ = concurrent.futures.wait(waiting, timeout=1, return_when=concurrent.futures.FIRST_COMPLETED)
-        for future in done:
-            waiting.pop(future)
-            if not future.cancelled():
-                result = future.result()
-                if not options.fresh:
-                    journal.append(options.engine.preset, result)
-                say(f"{result.target}: {result.measures['executions']:,} executions, found: {line(result)[-1]}")
-                yield result
-        show_progress(f"fuzzing: {', '.join(waiting[future] for future in waiting if future.running())}; "
-                      f"{sum(not future.running() for future in waiting)} more")
+def collect(running, options):
+    """The results of those that end now, each written down as it comes."""
+    done, _ = concurrent.futures.wait(running, timeout=1, return_when=concurrent.futures.FIRST_COMPLETED)
+    for future in done:
+        del running[future]
+        result = future.result()
+        if not options.fresh:
+            journal.append(options.engine.preset, result)
+        say(f"{result.target}: {result.measures['executions']:,} executions, found: {line(result)[-1]}")
+        yield result
 
 
 def fuzz(options):
-    """The results in the order of the targets. Who interrupts gets those that there are."""
-    results, runs = [], [options.engine(target, options.fresh) for target in options.targets]
+    """The results in the order of the targets, and whether there are all of them: who interrupts gets what there is."""
+    results, running, interrupted = [], {}, False
+    waiting = [options.engine(target, options.fresh) for target in reversed(options.targets)]
     with concurrent.futures.ProcessPoolExecutor(options.j, initializer=job.Worker.start, initargs=(options.nice,)) as pool:
-        waiting = {pool.submit(job.run, engine, options.seconds): engine.target.name for engine in runs}
-        while waiting:
+        while waiting or running:
             try:
-                for result in collect(waiting, options):
+                while waiting and len(running) < options.j:
+                    engine = waiting.pop()
+                    running[pool.submit(job.run, engine, options.seconds)] = engine.target.name
+                show_progress(f"fuzzing {', '.join(running.values())}; {len(waiting)} more")
+                for result in collect(running, options):
                     results.append(result)
             except KeyboardInterrupt:
-                for future in waiting:
-                    future.cancel()
+                interrupted = True
+                waiting.clear()
                 for worker in multiprocessing.active_children():
                     os.kill(worker.pid, signal.SIGINT)
     order = [target.name for target in options.targets]
-    return sorted(results, key=lambda result: order.index(result.target))
+    return sorted(results, key=lambda result: order.index(result.target)), interrupted
 
 
 def interrupt(_number, _frame):
@@ -158,19 +158,22 @@ def main():
             for said in pool.map(keep.keep, options.targets):
                 print(said, flush=True)
         return 0
-    signal.signal(signal.SIGTERM, interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
     say(f"{options.engine.name}, {options.seconds} seconds a target, {options.j} at a time: "
         + " ".join(target.name for target in options.targets))
-    results = fuzz(options)
-    print()
+    results, interrupted = fuzz(options)
+    say("")
     show_table([HEAD, *map(line, results)])
     if options.engine is engines.AFL:
         print()
-        for target in options.targets:
-            plot(options.engine(target, options.fresh))
+        for result in results:
+            plot(options.engine(targets.targets()[result.target], options.fresh))
     for result in results:
         show_trouble(result)
-    return 1 if any(result.finds or result.failure for result in results) else 0
+    if any(result.finds or result.failure for result in results):
+        return 1
+    return 128 + signal.SIGINT if interrupted else 0
 
 
 if __name__ == "__main__":
