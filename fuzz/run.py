@@ -24,14 +24,15 @@ def parse_arguments(argv):
         prog="tools/dev fuzz", formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="targets: " + " ".join(targets.targets()))
     parser.add_argument("words", nargs="*", metavar="WORD",
-                        help="targets or `all`, a time (90, 10m, 2h; 60 seconds if none is given), an engine (libfuzzer, afl)")
+                        help="targets or `all`, a time (90, 10m, 2h; a minute if none is given), libfuzzer or afl")
     parser.add_argument("-j", type=int, default=os.cpu_count(), metavar="N", help="targets at a time (default: cores)")
     parser.add_argument("--nice", type=int, default=0, metavar="N", help="let other programs go first")
     parser.add_argument("--fresh", action="store_true",
                         help="begin with the seeds and what is kept alone, and leave the work of other runs as it is")
     parser.add_argument("--keep", action="store_true",
                         help="choose what to keep in fuzz/corpus of what was found so far, and run nothing")
-    parser.add_argument("--update", action="store_true", help="write the table of all runs into fuzz/README.md, and run nothing")
+    parser.add_argument("--update", action="store_true",
+                        help="write the table of all runs into fuzz/README.md, and run nothing")
     parser.add_argument("--preset", action="store_true", help="print the preset that must be built, and run nothing")
     options = parser.parse_args(argv)
     options.targets, options.seconds, options.engine = [], 60, engines.LibFuzzer
@@ -57,16 +58,16 @@ def understand(word, options, parser):
         parser.error(f"'{word}' is no target, time or engine; targets: {' '.join(known)}")
 
 
-# ---- what is shown -----------------------------------------------------------------------------------------------------
+# ---- what is shown ---------------------------------------------------------------------------------------------------
 HEAD = ("target", "executions", "per CPU s", "CPU s", "edges", "of", "new inputs", "stability", "finds")
 
 
 def line(result):
     measures = result.measures
-    return (result.target, f"{measures['executions']:,}", f"{measures['executions'] / max(result.cpu_seconds, 0.1):,.0f}",
-            f"{result.cpu_seconds:,.0f}", f"{measures['edges']:,}", f"{measures['edges_total']:,}",
+    speed = measures["executions"] / max(result.cpu_seconds, 0.1)
+    return (result.target, f"{measures['executions']:,}", f"{speed:,.0f}", f"{result.cpu_seconds:,.0f}", f"{measures['edges']:,}", f"{measures['edges_total']:,}",
             f"{measures['new_inputs']:,}", f"{measures['stability']:.1f} %" if "stability" in measures else "-",
-            ", ".join(find.kind for find in result.finds) or ("failed" if result.failure else "none"))
+            ", ".join(f"{n} {kind}" for kind, n in result.kinds.items()) or ("failed" if result.failure else "none"))
 
 
 def show_table(rows):
@@ -82,6 +83,8 @@ def show_trouble(result):
         print(f"\n{result.target}: {find.kind}: {find.message}\n  again: {find.replay}")
         if find.base64:
             print(f"  bytes, for base64 -d: {find.base64}")
+    if result.kinds.total() > len(result.finds):
+        print(f"\n{result.target}: {result.kinds.total() - len(result.finds)} more beside them")
     if result.failure:
         print(f"\n{result.target}: {result.engine} failed, {result.failure}")
 
@@ -99,10 +102,11 @@ def say(text):
     print(text, flush=True)
 
 
-# ---- what is done ------------------------------------------------------------------------------------------------------
+# ---- what is done ----------------------------------------------------------------------------------------------------
 def plot(engine):
     """What afl-plot draws of a run; it needs gnuplot, and a run of some seconds."""
-    command = ["afl-plot", *(os.path.relpath(path, targets.ROOT) for path in (engine.queue.parent, engine.work / "plot"))]
+    folders = (engine.queue.parent, engine.work / "plot")
+    command = ["afl-plot", *(os.path.relpath(folder, targets.ROOT) for folder in folders)]
     done = subprocess.run(command, cwd=targets.ROOT, capture_output=True, check=False)
     print(f"plots: {command[2]}/index.html" if done.returncode == 0 else f"no plots: {' '.join(command)}")
 
@@ -123,7 +127,7 @@ def fuzz(options):
     """The results in the order of the targets, and whether there are all of them: who interrupts gets what there is."""
     results, running, interrupted = [], {}, False
     waiting = [options.engine(target, options.fresh) for target in reversed(options.targets)]
-    with concurrent.futures.ProcessPoolExecutor(options.j, initializer=job.Worker.start, initargs=(options.nice,)) as pool:
+    with concurrent.futures.ProcessPoolExecutor(options.j, None, job.Worker.start, (options.nice,)) as pool:
         while waiting or running:
             try:
                 while waiting and len(running) < options.j:
@@ -171,7 +175,7 @@ def main():
             plot(options.engine(targets.targets()[result.target], options.fresh))
     for result in results:
         show_trouble(result)
-    if any(result.finds or result.failure for result in results):
+    if any(result.kinds or result.failure for result in results):
         return 1
     return 128 + signal.SIGINT if interrupted else 0
 

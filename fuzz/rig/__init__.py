@@ -1,1 +1,1 @@
-"""What `tools/dev fuzz` is made of: the targets, the engines that run them, the journal of runs, the corpora that are kept."""
+"""What `tools/dev fuzz` is made of: targets, the engines that run them, the journal of runs, corpora that are kept."""

@@ -13,7 +13,7 @@ RSS_MB = 2048
 
 
 class Engine:
-    """A target under one of them. `preset` names the build; the work lies below its folder, that of fresh runs apart."""
+    """A target under one of them. `preset` names the build, below which the work lies, that of fresh runs apart."""
     before = {}  # counts that go on from run to run
 
     def __init__(self, target, is_fresh=False):
@@ -30,7 +30,8 @@ class Engine:
         """Unpacks what to begin with; the paths of what was not there before."""
         if self.is_fresh and self.work.exists():
             shutil.rmtree(self.work)
-        return [path for source in (targets.seeds, targets.kept) for path in folders.add(self.seeds, source(self.target))]
+        sources = (targets.seeds, targets.kept)
+        return [path for source in sources for path in folders.add(self.seeds, source(self.target))]
 
     def finds(self, since):
         """What broke the target at or after a time: (kind, path)."""
@@ -43,7 +44,8 @@ class Engine:
 class LibFuzzer(Engine):
     name = "libfuzzer"
     preset = "fuzz"
-    patterns = (("crash", "finds/crash-*"), ("leak", "finds/leak-*"), ("hang", "finds/timeout-*"), ("oom", "finds/oom-*"))
+    patterns = (("crash", "finds/crash-*"), ("leak", "finds/leak-*"), ("hang", "finds/timeout-*"),
+                ("oom", "finds/oom-*"))
     queue_name = "found"
     stopped = (72,)  # its status when it was asked to stop
 
@@ -98,8 +100,8 @@ class AFL(Engine):
 
     def environment(self):
         """Cores are shared, a pipe as core_pattern does no harm, and what is only slow for once is no hang."""
-        variables = {name: "1" for name in ("AFL_AUTORESUME", "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES", "AFL_NO_AFFINITY",
-                                            "AFL_NO_UI", "AFL_SKIP_CPUFREQ")}
+        variables = {f"AFL_{name}": "1" for name in ("AUTORESUME", "I_DONT_CARE_ABOUT_MISSING_CRASHES", "NO_AFFINITY",
+                                                     "NO_UI", "SKIP_CPUFREQ")}
         variables["AFL_HANG_TMOUT"] = str(1000 * TIMEOUT_SECONDS)
         if self.target.mutator:
             variables["AFL_CUSTOM_MUTATOR_LIBRARY"] = str(self.build / f"fuzz/mutators/afl_{self.target.mutator}.so")

@@ -1,5 +1,6 @@
 """Runs one target under one engine, in a process of its own, and says what came of it."""
 import base64
+import collections
 import ctypes
 import dataclasses
 import os
@@ -16,6 +17,7 @@ from . import targets
 PR_SET_CHILD_SUBREAPER = 36
 REPLAY_SECONDS = 120
 SHOWN_BYTES = 2048
+SHOWN_FINDS = 5  # AFL++ keeps each way to the same place
 MESSAGE = r"^broken: .*|runtime error: .*|\w+: deadly signal|\w+Sanitizer: .*"
 
 
@@ -34,13 +36,14 @@ class Result:
     seconds: float
     cpu_seconds: float
     measures: dict
-    finds: list
+    kinds: collections.Counter  # of finds
+    finds: list  # the first of them
     failure: str  # of the engine, not of the target; "" is none
 
 
 class Worker:
-    """The process that runs jobs, one after the other. What an engine leaves behind becomes its child, so that processor
-    time is counted to the end: AFL++ leaves the process that did the work. A signal is the engine's to obey."""
+    """The process that runs jobs, one after the other. What an engine leaves behind becomes its child, so that all
+    processor time is counted: AFL++ leaves the process that did the work. A signal is the engine's to obey."""
     engine = None
 
     @classmethod
@@ -113,9 +116,11 @@ def run(engine, seconds):
     try:
         status, cpu_seconds = run_engine(engine.command(seconds), engine.environment(), engine.log)
     except OSError as error:
-        return Result(engine.target.name, engine.name, 0, 0, engine.measures(), [], str(error))
+        return Result(engine.target.name, engine.name, 0, 0, engine.measures(), collections.Counter(), [], str(error))
     seconds = time.time() - started
-    finds = [replayed(kind, path, engine) for kind, path in engine.finds(started)]
+    finds = list(engine.finds(started))
     failed = status not in (0, *engine.stopped) and not finds
-    return Result(engine.target.name, engine.name, seconds, cpu_seconds, engine.measures(), finds,
+    return Result(engine.target.name, engine.name, seconds, cpu_seconds, engine.measures(),
+                  collections.Counter(kind for kind, _ in finds),
+                  [replayed(kind, path, engine) for kind, path in finds[:SHOWN_FINDS]],
                   f"{ended(status)}:\n{last_lines(engine.log)}" if failed else "")

@@ -1,4 +1,4 @@
-"""The journal: a line of JSON for each run, below the build; and the table in fuzz/README.md that sums it up."""
+"""The journal: a line of JSON for each run, below the build; and the table in fuzz/README.md that sums them up."""
 import collections
 import datetime
 import json
@@ -18,8 +18,8 @@ def path(preset):
 
 def commit():
     """What was built; with a mark if it was changed since."""
-    done = subprocess.run(["git", "describe", "--always", "--dirty=+"], cwd=targets.ROOT, capture_output=True, text=True,
-                          check=False)
+    command = ["git", "describe", "--always", "--dirty=+"]
+    done = subprocess.run(command, cwd=targets.ROOT, capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"
 
 
@@ -30,10 +30,9 @@ def machine():
 
 
 def append(preset, result):
-    kinds = collections.Counter(find.kind for find in result.finds)
     line = {"target": result.target, "engine": result.engine, "date": str(datetime.date.today()), "commit": commit(),
             "machine": machine(), "seconds": round(result.seconds, 1), "cpu_seconds": round(result.cpu_seconds, 1),
-            **result.measures, "finds": dict(kinds)}
+            **result.measures, "finds": result.kinds}
     with open(path(preset), "a", encoding="utf-8") as journal:
         journal.write(json.dumps(line) + "\n")
 
@@ -65,8 +64,9 @@ def table(journal):
     hours = sum(run["cpu_seconds"] for run in journal) / 3600
     order = list(targets.targets())
     rows = [summary(by_target[key]) for key in sorted(by_target, key=lambda key: (order.index(key[0]), key[1]))]
+    machines = ", ".join(sorted({run["machine"] for run in journal}))
     return "\n".join([
-        f"{min(dates)} to {max(dates)}, commits {commits[0]} to {commits[-1]}, {', '.join({run['machine'] for run in journal})}: "
+        f"{min(dates)} to {max(dates)}, commits {commits[0]} to {commits[-1]}, {machines}: "
         f"{hours:.1f} CPU hours, {sum(run['executions'] for run in journal):,} executions.", "",
         "| target | engine | CPU hours | executions | executions a CPU second | edges | stability | finds |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |", *rows, ""])

@@ -121,9 +121,10 @@ class Rig(unittest.TestCase):
         self.assertEqual([path.read_bytes() for path in folders.add(self.folder / "in", [b"b", b"c"])], [b"c"])
 
     def test_the_table_sums_up(self):
-        one = {"target": "zip", "engine": "afl", "date": "2026-01-02", "commit": "a", "machine": "m", "cpu_seconds": 1800,
-               "executions": 1000, "edges": 10, "edges_total": 90, "stability": 99.5, "finds": {"crash": 1}}
-        other = {**one, "date": "2026-01-03", "commit": "b", "executions": 2600, "edges": 12, "stability": 100.0, "finds": {}}
+        one = {"target": "zip", "engine": "afl", "date": "2026-01-02", "commit": "a", "machine": "m",
+               "cpu_seconds": 1800, "executions": 1000, "edges": 10, "edges_total": 90, "stability": 99.5, "finds": {"crash": 1}}
+        other = {**one, "date": "2026-01-03", "commit": "b", "executions": 2600, "edges": 12, "stability": 100.0,
+                 "finds": {}}
         table = journal.table([one, other])
         self.assertIn("| `fuzz_zip` | afl | 1.00 | 3,600 | 1 | 12 of 90 | 99.5 % | 1 |", table)
         self.assertIn("2026-01-02 to 2026-01-03, commits a to b, m: 1.0 CPU hours, 3,600 executions.", table)
