@@ -132,6 +132,11 @@ static void test_references(void **state) {
                                                      "5\xC2\xA9x &unknown; & &amp; AT&T");
   expect("1&#32;&#10;2&#0;&#xD800;", "|P:1 2\xEF\xBF\xBD\xEF\xBF\xBD");
   expect("a < b &lt b", "|P:a < b < b");
+  expect("&#1114112;1&#x7FFFFFFF;", "|P:\xEF\xBF\xBD"
+                                    "1\xEF\xBF\xBD");
+  static const char *const beyond_int[] = {"&#4294967345;", "12&#x80000000;3", "1&#X100000032", "&#x110eeeeeeeeeeeeb;"};
+  for (size_t i = 0; i < sizeof beyond_int / sizeof *beyond_int; i++)
+    expect(beyond_int[i], "|P:\xEF\xBF\xBD");
 }
 
 static void test_hidden(void **state) {
