@@ -91,7 +91,7 @@ npm_gumbo() {
 }
 
 # ---- builds: SOURCE, into $prefix/include and $prefix/lib ------------------------------------------------------------
-with_cmake() {
+build_with_cmake() {
   local source=$1 work=$prefix/work/$2
   shift 2
   cmake -S "$source" -B "$work" -G Ninja -DCMAKE_BUILD_TYPE=None -DCMAKE_C_COMPILER="$compiler" \
@@ -115,10 +115,7 @@ describe() {
     "Libs: -L$prefix/lib $3" >"$prefix/lib/pkgconfig/$1.pc"
 }
 
-build_zlib() {
-  with_cmake "$1" zlib
-  rm -f "$prefix"/lib/libz.so* # BUILD_SHARED_LIBS is not heeded
-}
+build_zlib() { archive z "$1"/*.c -DHAVE_UNISTD_H=1; } # the system's headers are the same
 
 # As Debian's configure would have it; expat's own CMake leaves XML_DTD without the value that its patches ask for.
 build_expat() {
@@ -135,7 +132,7 @@ build_libzip() {
   local without=() part
   for part in COMMONCRYPTO GNUTLS MBEDTLS OPENSSL WINDOWS_CRYPTO BZIP2 LZMA; do without+=("-DENABLE_$part=OFF"); done
   for part in TOOLS REGRESS EXAMPLES DOC; do without+=("-DBUILD_$part=OFF"); done
-  with_cmake "$1" libzip "${without[@]}"
+  build_with_cmake "$1" libzip "${without[@]}"
   describe libzip "$(pkg-config --modversion libzip)" "-lzip -lz"
 }
 
@@ -164,10 +161,9 @@ done
 
 rm -rf "$prefix" "build/$preset/CMakeCache.txt" # it remembers where libraries were found
 mkdir -p "$prefix/include" "$prefix/lib/pkgconfig"
+trap 'rm -rf "${prefix:?}/lib" && die "$library does not build, see $prefix/$library.log"' EXIT # half of them is none
 for library in "${libraries[@]}"; do
-  "build_$library" "${sources[$library]}" >"$prefix/$library.log" 2>&1 || {
-    rm -r "${prefix:?}/lib" # half of them is none
-    die "$library does not build, see $prefix/$library.log"
-  }
+  "build_$library" "${sources[$library]}" >"$prefix/$library.log" 2>&1
 done
+trap - EXIT
 echo "$stamp" >"$prefix/stamp"
