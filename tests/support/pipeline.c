@@ -7,12 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* FNV-1a: what is compared are two runs of one program, nobody forges anything. */
+/*
+ * After FNV-1a, but eight bytes at a time, each step's upper half put into its lower one. The same bytes in other pieces
+ * have another digest: two runs of one program write the same pieces. Nobody forges anything.
+ */
 static gk_status digest(void *ctx, const char *p, size_t n) {
   outcome *o = ctx;
-  for (size_t i = 0; i < n; i++)
-    o->digest = (o->digest ^ (unsigned char)p[i]) * UINT64_C(0x100000001b3);
   o->n_output += n;
+  while (n > 0) {
+    uint64_t word = 0;
+    size_t now = n < sizeof word ? n : sizeof word;
+    memcpy(&word, p, now);
+    o->digest = (o->digest ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+    o->digest ^= o->digest >> 32;
+    p += now;
+    n -= now;
+  }
   return GK_OK;
 }
 
