@@ -50,7 +50,7 @@ extern const gk_limits PIPELINE_LIMITS;
 const char *pipeline_check(gk_str input, outcome *first);
 
 /*
- * The same and more, at three times the cost: what was read is read again (reread.h), an allocation fails, which one
+ * The same and more, at twice the cost: what was read is read again (reread.h), an allocation fails, which one
  * depends on the input, and a twin that says the same is read (twins.h).
  */
 const char *pipeline_check_all(gk_str input);
