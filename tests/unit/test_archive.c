@@ -75,6 +75,8 @@ static seen see(const gk_archive_bytes *bytes, gk_archive_kind kind, const gk_ar
   assert_int_equal(s.end == GK_OK, archive != NULL);
   if (archive != NULL)
     see_members(archive, step, &s);
+  if (archive != NULL) /* though what is sought is read more than once */
+    assert_true(gk_archive_used_bytes(archive) <= bytes->n);
   gk_archive_close(archive);
   (void)snprintf(s.log + strlen(s.log), sizeof s.log - strlen(s.log), "|%s", gk_status_name(s.end));
   return s;
