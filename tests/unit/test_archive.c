@@ -121,6 +121,8 @@ static void test_kinds(void **state) {
     assert_int_equal(s.end, GK_OK);
   }
   expect("empty.zip", "|ok");
+  gk_str text = GK_LIT("no archive");
+  assert_string_equal(see_bytes(text, NULL, 1000).log, "|unsupported-format");
   expect("duplicate.zip", "a.txt:ok a.txt:ok |ok");
 }
 
