@@ -286,6 +286,25 @@ static void test_bombs(void **state) {
   expect("bomb.7z", "a.txt:ok bomb:bomb |bomb");
 }
 
+/* What is passed over is inflated all the same, and counts. */
+static void test_bombs_that_are_not_read(void **state) {
+  (void)state;
+  gk_str bytes = archive_file("bomb.7z");
+  const gk_archive_bytes in = gk_archive_memory(&bytes);
+  const gk_archive_limits limits = gk_archive_limits_resolve(NULL);
+  gk_archive *archive;
+  gk_archive_member m;
+  gk_error error;
+  size_t n = 0;
+  assert_int_equal(gk_archive_open(&in, GK_ARCHIVE_SOLID, GK_LIT("bomb.7z"), &limits, &archive, &error), GK_OK);
+  while (gk_archive_next(archive, &m, &error))
+    n++;
+  assert_int_equal(n, 2);
+  assert_int_equal(error.status, GK_STATUS_BOMB);
+  gk_archive_close(archive);
+  archive_free(bytes);
+}
+
 static void test_limits_of_expansion(void **state) {
   (void)state;
   gk_str bytes = archive_file("bomb.zip");
@@ -551,6 +570,7 @@ int main(void) {
       cmocka_unit_test(test_reading_here_and_there),
       cmocka_unit_test(test_member_limit),
       cmocka_unit_test(test_bombs),
+      cmocka_unit_test(test_bombs_that_are_not_read),
       cmocka_unit_test(test_limits_of_expansion),
       cmocka_unit_test(test_ratio_at_its_edge),
       cmocka_unit_test(test_expansion_at_its_edge),
