@@ -1,6 +1,7 @@
 /*
  * An archive of any kind, in memory, under small limits. What is read of it is the same in any pieces, its names can be
- * shown, and it gives no more than its limits let it; of a zip, what libzip finds in it.
+ * shown, and it gives no more than its limits let it; of a zip, what libzip finds in it. Where a read of its bytes fails,
+ * nothing is made up.
  */
 #include "target.h"
 
@@ -8,9 +9,25 @@
 #include "container/zip.h"
 #include "text/utf8.h"
 
+#include <errno.h>
 #include <zip.h>
 
 enum { MAX_BYTES = 1 << 18, MEMBERS = 64, MEMBER_BYTES = 1 << 20 };
+
+/* Bytes in memory, of which a read may fail. */
+typedef struct source {
+  gk_archive_bytes bytes;
+  size_t n_reads;
+  size_t fail_at; /* the read that fails, counted from 1; 0 for none */
+} source;
+
+static int64_t read_source(void *ctx, uint64_t off, char *p, size_t n) {
+  source *s = ctx;
+  if (++s->n_reads != s->fail_at)
+    return s->bytes.read_at(s->bytes.ctx, off, p, n);
+  errno = EIO;
+  return -1;
+}
 
 /* What one walk over an archive came to. */
 typedef struct seen {
@@ -55,10 +72,11 @@ static void read_member(seen *s, gk_archive *archive, size_t piece) {
     s->broken = "the status returned and the one in the error differ";
 }
 
-static seen walk(gk_str input, size_t piece) {
+static seen walk(gk_str input, size_t piece, source *from) {
   seen s = {.digest = UINT64_C(0xcbf29ce484222325)};
   const gk_archive_limits limits = gk_archive_limits_resolve(&(gk_archive_limits){.members = MEMBERS});
-  const gk_archive_bytes bytes = gk_archive_memory(&input);
+  *from = (source){gk_archive_memory(&input), 0, from->fail_at};
+  const gk_archive_bytes bytes = {read_source, from, input.n};
   gk_archive *archive = NULL;
   gk_archive_member member;
   gk_error error = {0};
@@ -76,6 +94,8 @@ static seen walk(gk_str input, size_t piece) {
   s.is_whole = archive != NULL && error.status == GK_OK;
   if (s.n_members > MEMBERS)
     s.broken = "there are more members than allowed";
+  if (archive != NULL && gk_archive_used_bytes(archive) > input.n)
+    s.broken = "more bytes of an archive were used than it has";
   gk_archive_close(archive);
   return s;
 }
@@ -138,13 +158,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
     return 0;
   gk_str input = exact_copy(data, n);
   const gk_archive_bytes bytes = gk_archive_memory(&input);
-  seen whole = walk(input, 4096), again = walk(input, 4096);
-  seen pieces = walk(input, 1 + n % 61 * 8);
+  source plain = {0}, failing = {0};
+  seen whole = walk(input, 4096, &plain), again = walk(input, 4096, &plain);
+  failing.fail_at = plain.n_reads > 0 ? n % plain.n_reads + 1 : 0;
+  seen failed = walk(input, 4096, &failing);
+  seen pieces = walk(input, 1 + n % 61 * 8, &plain);
   const char *miscounted = broken_count(input, &whole);
   (void)gk_archive_is_package(input, &bytes);
   exact_free(input);
   die_if(whole.broken != NULL ? whole.broken : pieces.broken);
   die_if(miscounted);
+  die_if(failed.broken);
+  if (failed.n_members > whole.n_members)
+    die_if("an archive has more members where a read of it fails");
   if (whole.digest != again.digest)
     die_if("two walks over an archive differ");
   if (whole.n_members != pieces.n_members)

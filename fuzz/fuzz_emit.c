@@ -202,13 +202,25 @@ static const char *broken_rows(const record *r) {
   return broken;
 }
 
+/* A document that gave no report has a record all the same. */
 static const char *broken_error(const record *r) {
-  const gk_error error = {GK_STATUS_CORRUPT, r->strings[3], 7, "any"};
-  kept json = {0};
-  if (gk_emit_error_json(&error, &r->source, GK_JSON_CANONICAL, kept_sink(&json)) != GK_OK)
-    return "a failure is not written";
-  const char *broken = json_check(kept_str(&json), NULL, NULL);
+  static const gk_status statuses[] = {GK_STATUS_CORRUPT, GK_STATUS_NOT_A_DOCUMENT, GK_STATUS_NO_MEMORY};
+  const gk_error error = {statuses[r->source.bytes % 3], r->strings[3], 7, "any"};
+  const gk_record refused = {&r->source, NULL, NULL, &error};
+  kept json = {0}, rows = {0}, csv = {0};
+  gk_rows taken;
+  const char *broken = NULL;
+  if (gk_emit_record_json(&refused, GK_JSON_CANONICAL, GK_EVIDENCE_ON, kept_sink(&json)) != GK_OK ||
+      gk_emit_csv(&refused, GK_CSV_WIDE, GK_CSV_PLAIN, kept_sink(&csv)) != GK_OK ||
+      gk_emit_rows(&refused, kept_sink(&rows)) != GK_OK)
+    broken = "a failure is not written";
+  else if (gk_rows_open(&taken, kept_str(&rows)) != GK_OK)
+    broken = "rows of a failure are not taken back";
+  else
+    broken = json_check(kept_str(&json), NULL, NULL);
   free(json.p);
+  free(rows.p);
+  free(csv.p);
   return broken;
 }
 
