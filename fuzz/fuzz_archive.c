@@ -118,10 +118,10 @@ static int is_file(zip_t *zip, zip_uint64_t i) {
 static zip_t *open_libzip(gk_str input) {
   zip_error_t error;
   zip_error_init(&error);
-  zip_source_t *source = zip_source_buffer_create(input.p, input.n, 0, &error);
-  zip_t *zip = source != NULL ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
+  zip_source_t *bytes = zip_source_buffer_create(input.p, input.n, 0, &error);
+  zip_t *zip = bytes != NULL ? zip_open_from_source(bytes, ZIP_RDONLY, &error) : NULL;
   if (zip == NULL)
-    zip_source_free(source);
+    zip_source_free(bytes);
   zip_error_fini(&error);
   return zip;
 }
