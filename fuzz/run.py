@@ -62,12 +62,18 @@ def understand(word, options, parser):
 HEAD = ("target", "executions", "per CPU s", "CPU s", "edges", "of", "new inputs", "stability", "finds")
 
 
+def found(result):
+    kinds = ", ".join(kind if n == 1 else f"{kind} x{n}" for kind, n in result.kinds.items())
+    return kinds or ("failed" if result.failure else "none")
+
+
 def line(result):
     measures = result.measures
     speed = measures["executions"] / max(result.cpu_seconds, 0.1)
-    return (result.target, f"{measures['executions']:,}", f"{speed:,.0f}", f"{result.cpu_seconds:,.0f}", f"{measures['edges']:,}", f"{measures['edges_total']:,}",
-            f"{measures['new_inputs']:,}", f"{measures['stability']:.1f} %" if "stability" in measures else "-",
-            ", ".join(f"{n} {kind}" for kind, n in result.kinds.items()) or ("failed" if result.failure else "none"))
+    counts = (measures["executions"], speed, result.cpu_seconds, measures["edges"], measures["edges_total"],
+              measures["new_inputs"])
+    stability = f"{measures['stability']:.1f} %" if "stability" in measures else "-"
+    return (result.target, *(f"{count:,.0f}" for count in counts), stability, found(result))
 
 
 def show_table(rows):
@@ -104,11 +110,19 @@ def say(text):
 
 # ---- what is done ----------------------------------------------------------------------------------------------------
 def plot(engine):
-    """What afl-plot draws of a run; it needs gnuplot, and a run of some seconds."""
-    folders = (engine.queue.parent, engine.work / "plot")
-    command = ["afl-plot", *(os.path.relpath(folder, targets.ROOT) for folder in folders)]
-    done = subprocess.run(command, cwd=targets.ROOT, capture_output=True, check=False)
-    print(f"plots: {command[2]}/index.html" if done.returncode == 0 else f"no plots: {' '.join(command)}")
+    """Whether afl-plot could draw a run: it needs gnuplot, and a run of more than some seconds."""
+    command = ["afl-plot", engine.queue.parent, engine.work / "plot"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def plot_all(runs):
+    drawn = [engine.target.name for engine in runs if plot(engine)]
+    missing = [engine.target.name for engine in runs if engine.target.name not in drawn]
+    place = os.path.relpath(runs[0].work.parent, targets.ROOT)
+    if drawn:
+        print(f"\nplots are in {place}/TARGET/plot, TARGET being {' '.join(drawn)}")
+    if missing:
+        print(f"\nafl-plot has drawn nothing, mostly for want of data, of {' '.join(missing)}")
 
 
 def collect(running, options):
@@ -119,7 +133,7 @@ def collect(running, options):
         result = future.result()
         if not options.fresh:
             journal.append(options.engine.preset, result)
-        say(f"{result.target}: {result.measures['executions']:,} executions, found: {line(result)[-1]}")
+        say(f"{result.target}: {result.measures['executions']:,} executions, found: {found(result)}")
         yield result
 
 
@@ -169,10 +183,8 @@ def main():
     results, interrupted = fuzz(options)
     say("")
     show_table([HEAD, *map(line, results)])
-    if options.engine is engines.AFL:
-        print()
-        for result in results:
-            plot(options.engine(targets.targets()[result.target], options.fresh))
+    if options.engine is engines.AFL and results:
+        plot_all([options.engine(targets.targets()[result.target], options.fresh) for result in results])
     for result in results:
         show_trouble(result)
     if any(result.kinds or result.failure for result in results):
