@@ -157,7 +157,15 @@ static int is_decimal(const gk_value *value, gk_decimal d) {
 
 enum { REPORT_TITLE = 1, REPORT_AGENCY = 2, CELL_ID = 0, CELL_VALUE = 2 };
 
-static const char *broken_row(const record *r, gk_rows_table table, const gk_value *v) {
+/* The first cell from i on that is not absent, and so has a row. */
+static size_t next_cell(const record *r, size_t i) {
+  while (i < r->report.form->n_cells && r->cells[i].state == GK_STATE_ABSENT)
+    i++;
+  return i;
+}
+
+/* *cell_idx is the cell whose row comes next. */
+static const char *broken_row(const record *r, gk_rows_table table, const gk_value *v, size_t *cell_idx) {
   const gk_report *p = &r->report;
   if (table == GK_ROWS_SOURCE && !is_clean_of(v[0].text, r->source.name))
     return "a name does not come back out of rows";
@@ -166,6 +174,9 @@ static const char *broken_row(const record *r, gk_rows_table table, const gk_val
   if (table != GK_ROWS_CELL)
     return NULL;
   size_t i = (size_t)((v[CELL_ID].integer - 1) % GK_ROWS_FORM_STEP);
+  if (i != *cell_idx)
+    return "cells do not come back out of rows in their order";
+  *cell_idx = next_cell(r, i + 1);
   if (i >= p->form->n_cells || (v[CELL_VALUE].type == GK_VALUE_NULL) != (r->cells[i].state != GK_STATE_NUMBER))
     return "a cell does not come back out of rows";
   return r->cells[i].state != GK_STATE_NUMBER || is_decimal(&v[CELL_VALUE], r->cells[i].value)
@@ -180,21 +191,36 @@ static const char *broken_rows(const record *r) {
   gk_value values[GK_ROWS_MAX_COLUMNS];
   gk_rows_table table;
   const char *broken = NULL;
+  size_t cell_idx = next_cell(r, 0);
   if (gk_emit_rows(&whole, kept_sink(&bytes)) != GK_OK || gk_rows_open(&rows, kept_str(&bytes)) != GK_OK)
     broken = "rows are not taken back";
   while (broken == NULL && (table = gk_rows_next(&rows, values)) != GK_ROWS_N_TABLES)
-    broken = broken_row(r, table, values);
+    broken = broken_row(r, table, values, &cell_idx);
+  if (broken == NULL && cell_idx != r->report.form->n_cells)
+    broken = "a cell does not come back out of rows";
   free(bytes.p);
   return broken;
 }
 
+/* A document that gave no report has a record all the same. */
 static const char *broken_error(const record *r) {
-  const gk_error error = {GK_STATUS_CORRUPT, r->strings[3], 7, "any"};
-  kept json = {0};
-  if (gk_emit_error_json(&error, &r->source, GK_JSON_CANONICAL, kept_sink(&json)) != GK_OK)
-    return "a failure is not written";
-  const char *broken = json_check(kept_str(&json), NULL, NULL);
+  static const gk_status statuses[] = {GK_STATUS_CORRUPT, GK_STATUS_NOT_A_DOCUMENT, GK_STATUS_NO_MEMORY};
+  const gk_error error = {statuses[r->source.bytes % 3], r->strings[3], 7, "any"};
+  const gk_record refused = {&r->source, NULL, NULL, &error};
+  kept json = {0}, rows = {0}, csv = {0};
+  gk_rows taken;
+  const char *broken = NULL;
+  if (gk_emit_record_json(&refused, GK_JSON_CANONICAL, GK_EVIDENCE_ON, kept_sink(&json)) != GK_OK ||
+      gk_emit_csv(&refused, GK_CSV_WIDE, GK_CSV_PLAIN, kept_sink(&csv)) != GK_OK ||
+      gk_emit_rows(&refused, kept_sink(&rows)) != GK_OK)
+    broken = "a failure is not written";
+  else if (gk_rows_open(&taken, kept_str(&rows)) != GK_OK)
+    broken = "rows of a failure are not taken back";
+  else
+    broken = json_check(kept_str(&json), NULL, NULL);
   free(json.p);
+  free(rows.p);
+  free(csv.p);
   return broken;
 }
 

@@ -55,6 +55,16 @@ static const char *broken_halves(gk_arena *arena, const gk_part *part) {
   return NULL;
 }
 
+/* glibc reads the UTF-8 of once, with 31 bits; Unicode ends with F4 8F BF BF. */
+static int is_beyond_unicode(const char *utf8, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    unsigned char c = (unsigned char)utf8[i];
+    if (c > 0xF4 || (c == 0xF4 && (unsigned char)utf8[i + 1] > 0x8F))
+      return 1;
+  }
+  return 0;
+}
+
 /* What iconv makes of all of it: a length, or SIZE_MAX if it refuses. */
 static size_t by_iconv(gk_str source, gk_encoding encoding, char *out, size_t room) {
   static const char *const names[N_ENCODINGS] = {"UTF-8", "UTF-16LE", "UTF-16BE", "GB18030", "BIG5-HKSCS"};
@@ -67,7 +77,8 @@ static size_t by_iconv(gk_str source, gk_encoding encoding, char *out, size_t ro
   if (status != (size_t)-1)
     status = iconv(cd, NULL, NULL, &end, &room);
   (void)iconv_close(cd);
-  return status == (size_t)-1 ? SIZE_MAX : (size_t)(end - out);
+  size_t n = (size_t)(end - out);
+  return status == (size_t)-1 || is_beyond_unicode(out, n) ? SIZE_MAX : n;
 }
 
 /* Big5 is read as Windows has it, and every character as one code point: iconv does not agree on some signs. */

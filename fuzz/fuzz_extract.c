@@ -45,12 +45,13 @@ typedef struct state {
   size_t n_words;
   gk_str rest;              /* of the input */
   const char *own;          /* where its end stands in the part, as text */
-  char open[3 * MAX_DEPTH]; /* t, r, c */
+  char open[3 * MAX_DEPTH]; /* t, or l for one of lines; r; c */
   size_t n_open;
 } state;
 
 static char innermost(const state *s) {
-  return s->n_open == 0 ? '\0' : s->open[s->n_open - 1];
+  char what = s->n_open == 0 ? '\0' : s->open[s->n_open - 1];
+  return what == 'l' ? 't' : what;
 }
 
 static void split_words(state *s, gk_str text) {
@@ -59,22 +60,29 @@ static void split_words(state *s, gk_str text) {
       s->words[s->n_words++] = (gk_str){p, (size_t)(end - p)};
 }
 
+/* Rows of a ragged table are lists: nothing in them spans others. */
+static void open_cell(state *s, unsigned op) {
+  int is_ragged = s->open[s->n_open - 3] == 'l';
+  gk_builder_open_cell(s->builder, 0, 0, op == OPEN_WIDE && !is_ragged ? 3 : 1, GK_MERGE_NONE);
+  if (op == OPEN_TALL && !is_ragged)
+    gk_builder_set_row_span(s->builder, 2);
+}
+
 static void open_one(state *s, char what, unsigned op) {
   if (s->n_open == sizeof s->open)
     return;
-  s->open[s->n_open++] = what;
+  s->open[s->n_open++] = what == 't' && op == OPEN_LINES ? 'l' : what;
   if (what == 't')
     gk_builder_open_table(s->builder, op == OPEN_LINES ? GK_TABLE_LINES | GK_TABLE_RAGGED : 0);
   else if (what == 'r')
     gk_builder_open_row(s->builder);
   else
-    gk_builder_open_cell(s->builder, 0, 0, op == OPEN_WIDE ? 3 : 1, GK_MERGE_NONE);
-  if (op == OPEN_TALL)
-    gk_builder_set_row_span(s->builder, 2);
+    open_cell(s, op);
 }
 
 static void close_one(state *s) {
-  char what = s->open[--s->n_open];
+  char what = innermost(s);
+  s->n_open--;
   if (what == 't')
     gk_builder_close_table(s->builder);
   else if (what == 'r')

@@ -135,6 +135,19 @@ static const char *broken_writings(const uint8_t *data, size_t n) {
   return broken;
 }
 
+/* What says that there is nothing is no number, least of all 0; a blank is one however it is made. */
+static const char *broken_nothing(const uint8_t *data, gk_cell_type type) {
+  static const char *const blanks[] = {"", " ", "\n", "\t", "\xC2\xA0", "\xE3\x80\x80"};
+  static const char *const words[] = {"/", "\\", "-", "—", "——", "无", "无。", "不适用", "N/A", "。"};
+  char cell[64];
+  int n = snprintf(cell, sizeof cell, "%s%s", blanks[data[0] % 6], blanks[data[1] % 6]);
+  if (gk_value_read((gk_str){cell, (size_t)n}, type).state != GK_STATE_BLANK)
+    return "a blank is not read as one";
+  n += snprintf(cell + n, sizeof cell - (size_t)n, "%s", words[data[0] / 6 % 10]);
+  gk_cell_state state = gk_value_read((gk_str){cell, (size_t)n}, type).state;
+  return state == GK_STATE_NUMBER ? "a stroke or a word is read as a number" : NULL;
+}
+
 static const char *broken_value(gk_str text, gk_cell_type type) {
   gk_value value = gk_value_read(text, type);
   if (value.state != GK_STATE_NUMBER)
@@ -175,6 +188,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   const char *broken = broken_writings(data, n);
   for (int type = GK_CELL_COUNT; type <= GK_CELL_AMOUNT && broken == NULL; type++)
     broken = broken_value(text, (gk_cell_type)type);
+  for (int type = GK_CELL_COUNT; type <= GK_CELL_AMOUNT && broken == NULL; type++)
+    broken = broken_nothing(data, (gk_cell_type)type);
   if (broken == NULL)
     broken = broken_fold(text);
   exact_free(text);

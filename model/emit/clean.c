@@ -1,7 +1,7 @@
 #include "emit/clean.h"
 
 /* Source: Unicode, table 3-7 (well-formed sequences) and section 3.9 (substitution of maximal subparts). */
-size_t gk_clean_scan(const char *p, const char *end, int *is_well_formed) {
+size_t gk_clean_step_rare(const char *p, const char *end, int *is_well_formed) {
   unsigned char lead = (unsigned char)p[0];
   size_t need = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
   unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
@@ -35,7 +35,7 @@ gk_str gk_clean_next(gk_str *rest, gk_clean what) {
   size_t n = 0;
   while (p < end) {
     int is_well_formed = 1;
-    n = (unsigned char)*p < 0x80 ? 1 : gk_clean_scan(p, end, &is_well_formed);
+    n = (unsigned char)*p < 0x80 ? 1 : gk_clean_step(p, end, &is_well_formed);
     if (!is_well_formed)
       replacement = GK_LIT("\xEF\xBF\xBD");
     else if (n == 1 && !is_kept((unsigned char)*p, what))

@@ -6,11 +6,22 @@
 
 #include "gongkai/base.h"
 
+/* gk_clean_step() for all but the sequences that it knows itself. */
+size_t gk_clean_step_rare(const char *p, const char *end, int *is_well_formed);
+
 /*
  * The length of the UTF-8 sequence at p, or, where it is ill-formed, of what one U+FFFD stands for: a maximal subpart.
  * p < end.
  */
-size_t gk_clean_scan(const char *p, const char *end, int *is_well_formed);
+static inline size_t gk_clean_step(const char *p, const char *end, int *is_well_formed) {
+  /* U+1000 to U+CFFF, nearly all that is not ASCII: whatever the second and the third byte, they are tails or not. */
+  if (end - p >= 3 && (unsigned char)p[0] > 0xE0 && (unsigned char)p[0] < 0xED &&
+      ((unsigned char)p[1] & 0xC0) == 0x80 && ((unsigned char)p[2] & 0xC0) == 0x80) {
+    *is_well_formed = 1;
+    return 3;
+  }
+  return gk_clean_step_rare(p, end, is_well_formed);
+}
 
 /* Which control characters become their pictures (U+2400 for NUL, and so on): they end or confuse what reads them. */
 typedef enum gk_clean {

@@ -67,10 +67,22 @@ static void put_quoted(gk_out *out, gk_str s) {
   }
 }
 
-void gk_csv_str(gk_csv *csv, gk_str s) {
+/* Whether it is of nothing but ASCII from '-' on and well-formed UTF-8: nothing to quote and nothing to clean. */
+static int is_plain(gk_str s) {
+  int is_well_formed = 1;
+  for (size_t i = 0; i < s.n && is_well_formed;) {
+    unsigned char c = (unsigned char)s.p[i];
+    if (c < '-' || c == 0x7F)
+      return 0;
+    i += c < 0x80 ? 1 : gk_clean_step(s.p + i, s.p + s.n, &is_well_formed);
+  }
+  return is_well_formed;
+}
+
+/* Whatever else stands in a field. */
+static void put_odd(gk_csv *csv, gk_str s) {
   gk_out *out = &csv->out;
   int is_quoted = needs_quotes(s);
-  separate(csv);
   if (is_quoted)
     gk_out_char(out, '"');
   if (csv->dialect == GK_CSV_EXCEL && is_formula(s))
@@ -79,6 +91,14 @@ void gk_csv_str(gk_csv *csv, gk_str s) {
     put_quoted(out, gk_clean_next(&s, GK_CLEAN_CONTROLS));
   if (is_quoted)
     gk_out_char(out, '"');
+}
+
+void gk_csv_str(gk_csv *csv, gk_str s) {
+  separate(csv);
+  if (is_plain(s) && !(csv->dialect == GK_CSV_EXCEL && is_formula(s)))
+    gk_out_str(&csv->out, s);
+  else
+    put_odd(csv, s);
 }
 
 void gk_csv_text(gk_csv *csv, const char *s) {

@@ -92,7 +92,7 @@ static int is_plain(char c) {
 static const char *verbatim_end(const char *p, const char *end) {
   while (p < end) {
     int is_verbatim = is_plain(*p);
-    size_t n = (unsigned char)*p < 0x80 ? 1 : gk_clean_scan(p, end, &is_verbatim);
+    size_t n = (unsigned char)*p < 0x80 ? 1 : gk_clean_step(p, end, &is_verbatim);
     if (!is_verbatim)
       break;
     p += n;
@@ -114,7 +114,7 @@ static void quote(gk_out *out, gk_str s) {
       escape(out, *p++);
     } else {
       int is_well_formed;
-      p += gk_clean_scan(p, end, &is_well_formed);
+      p += gk_clean_step(p, end, &is_well_formed);
       gk_out_str(out, GK_LIT("\xEF\xBF\xBD"));
     }
   }
@@ -123,10 +123,9 @@ static void quote(gk_out *out, gk_str s) {
 
 void gk_json_key(gk_json *json, gk_str key) {
   separate(json);
-  quote(&json->out, key);
-  gk_out_char(&json->out, ':');
-  if (json->style == GK_JSON_PRETTY)
-    gk_out_char(&json->out, ' ');
+  gk_out_char(&json->out, '"');
+  gk_out_str(&json->out, key);
+  gk_out_str(&json->out, json->style == GK_JSON_PRETTY ? GK_LIT("\": ") : GK_LIT("\":"));
   json->after_key = 1;
 }
 

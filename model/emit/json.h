@@ -28,6 +28,7 @@ void gk_json_close_object(gk_json *json);
 void gk_json_open_array(gk_json *json);
 void gk_json_close_array(gk_json *json);
 
+/* A word of ours, of ASCII that needs no escape. */
 void gk_json_key(gk_json *json, gk_str key);
 
 /* Any bytes: what is not UTF-8 becomes U+FFFD, one for each maximal part of a sequence. */

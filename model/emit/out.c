@@ -1,7 +1,5 @@
 #include "emit/out.h"
 
-#include <string.h>
-
 void gk_out_init(gk_out *out, gk_sink sink) {
   out->sink = sink;
   out->status = GK_OK;
@@ -13,33 +11,24 @@ static void deliver(gk_out *out, const char *p, size_t n) {
     out->status = out->sink.write(out->sink.ctx, p, n);
 }
 
-static void flush(gk_out *out) {
+void gk_out_flush(gk_out *out) {
   deliver(out, out->buf, out->n);
   out->n = 0;
 }
 
 gk_status gk_out_finish(gk_out *out) {
-  flush(out);
+  gk_out_flush(out);
   return out->status;
 }
 
-void gk_out_char(gk_out *out, char c) {
-  if (out->n == sizeof out->buf)
-    flush(out);
-  out->buf[out->n++] = c;
-}
-
-void gk_out_str(gk_out *out, gk_str s) {
-  if (s.n == 0)
-    return;
-  if (s.n > sizeof out->buf - out->n)
-    flush(out);
+void gk_out_long(gk_out *out, gk_str s) {
+  gk_out_flush(out);
   if (s.n > sizeof out->buf) {
     deliver(out, s.p, s.n);
     return;
   }
-  memcpy(out->buf + out->n, s.p, s.n);
-  out->n += s.n;
+  memcpy(out->buf, s.p, s.n);
+  out->n = s.n;
 }
 
 void gk_out_text(gk_out *out, const char *s) {

@@ -81,8 +81,7 @@ gk_values gk_bind_values(const gk_binder *b, const gk_trow *row, uint32_t first)
   return (gk_values){.cells = row->cells + first,
                      .n = row->n - first,
                      .from = first == 0 ? 0 : row->cells[first - 1].col_end,
-                     .covers = b->covers,
-                     .n_covers = b->n_covers};
+                     .above = b->above};
 }
 
 int gk_bind_has_row(const gk_columns *columns, gk_row row) {

@@ -44,8 +44,7 @@ typedef struct gk_binder {
 
   const gk_grid *grid;
   uint32_t row_idx;
-  gk_cover *covers;
-  size_t n_covers;
+  gk_above above;
 
   gk_columns disclosure;
   gk_columns requests;

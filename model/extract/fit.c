@@ -25,6 +25,23 @@ void gk_columns_add(gk_columns *columns, gk_col col, const gk_tcell *cell) {
         (gk_column){.row = GK_N_ROWS, .col = (uint8_t)col, .from = cell->col, .to = cell->col_end};
 }
 
+const gk_tcell *gk_above_at(const gk_above *above, uint32_t col) {
+  const gk_tcell *cell = above->cells[col];
+  return cell != NULL && cell->row_span > above->row - cell->node->u.cell.row ? cell : NULL;
+}
+
+/* Of the cells from above that stand over the columns [from, to) the one that comes last; NULL if there is none. */
+static const gk_tcell *last_above(const gk_above *above, uint32_t from, uint32_t to) {
+  const gk_tcell *last = NULL;
+  while (from < to && from < above->end) {
+    const gk_tcell *cell = gk_above_at(above, from);
+    if (cell != NULL && (last == NULL || cell > last))
+      last = cell;
+    from = cell != NULL ? cell->col_end : from + 1;
+  }
+  return last;
+}
+
 /* Places n cells from the left; a row that is too short keeps its last one for the total (the contract's rule). */
 static gk_fit place(const gk_columns *columns, const gk_tcell *cells, uint32_t n) {
   gk_fit fit = {.n_cells = n};
@@ -75,7 +92,6 @@ static void drop_filling(const gk_columns *columns, gk_values *values) {
 /* Each column gets the one cell that stands under it, however wide or tall. */
 static gk_fit place_under(const gk_columns *columns, const gk_values *values) {
   const gk_tcell *cells = values->cells;
-  const gk_cover *covers = values->covers;
   gk_fit fit = {.n_cells = values->n};
   for (uint32_t i = 0; i < columns->n; i++) {
     uint32_t found = 0;
@@ -86,11 +102,9 @@ static gk_fit place_under(const gk_columns *columns, const gk_values *values) {
       fit.cell[i] = &cells[k];
       fit.merged[i] = n_under(columns, &cells[k]) > 1 || cells[k].row_span > 1;
     }
-    for (size_t k = 0; k < values->n_covers && found == 0; k++) {
-      if (!overlaps(columns, i, covers[k].from, covers[k].to))
-        continue;
-      fit.cell[i] = covers[k].cell;
-      fit.merged[i] = 1;
+    if (found == 0) {
+      fit.cell[i] = last_above(&values->above, columns->at[i].from, columns->at[i].to);
+      fit.merged[i] = fit.cell[i] != NULL;
     }
     if (found > 1) {
       fit.cell[i] = NULL;
@@ -155,10 +169,7 @@ static int has_tall(const gk_values *values) {
   for (uint32_t k = 0; k < values->n; k++)
     if (values->cells[k].is_virtual || values->cells[k].row_span > 1)
       return 1;
-  for (size_t k = 0; k < values->n_covers; k++)
-    if (values->covers[k].to > values->from)
-      return 1;
-  return 0;
+  return values->above.end > values->from;
 }
 
 static int has_wide(const gk_columns *columns, const gk_values *values) {
@@ -171,9 +182,8 @@ static int has_wide(const gk_columns *columns, const gk_values *values) {
 /* A row that does not reach the last column lost a cell somewhere: none is sure to stand where it stood. */
 static int ends_early(const gk_columns *columns, const gk_values *values) {
   uint32_t end = values->n == 0 ? 0 : values->cells[values->n - 1].col_end;
-  for (size_t k = 0; k < values->n_covers; k++)
-    end = values->covers[k].to > end ? values->covers[k].to : end;
-  return end <= columns->at[columns->n - 1].from;
+  uint32_t last = columns->at[columns->n - 1].from;
+  return end <= last && values->above.end <= last;
 }
 
 static gk_fit fit_grid(const gk_columns *columns, gk_values values, uint32_t expected) {

@@ -38,13 +38,15 @@ int gk_columns_disjoint(const gk_columns *columns);
 /* Appends a column under a header cell; it carries no row and no unit. At most GK_MAX_COLUMNS fit. */
 void gk_columns_add(gk_columns *columns, gk_col col, const gk_tcell *cell);
 
-/* Cells of rows above that reach down into the present row: a merged cell is no value of this row. */
-typedef struct gk_cover {
-  uint32_t from;
-  uint32_t to;
-  uint32_t until; /* first row it no longer covers */
-  const gk_tcell *cell;
-} gk_cover;
+/* Cells of rows above, some of which reach down into the present row: a merged cell is no value of this row. */
+typedef struct gk_above {
+  const gk_tcell **cells; /* for each column of the grid the last one of several rows that it had; NULL for none */
+  uint32_t row;           /* the present one */
+  uint32_t end;           /* behind the last column that one reaches down in */
+} gk_above;
+
+/* The cell from above in that column of the present row; NULL if there is none. */
+const gk_tcell *gk_above_at(const gk_above *above, uint32_t col);
 
 typedef enum gk_fit_result {
   GK_FIT_OK,
@@ -65,8 +67,7 @@ typedef struct gk_values {
   const gk_tcell *cells;
   uint32_t n;
   uint32_t from; /* the grid column behind the label */
-  const gk_cover *covers;
-  size_t n_covers;
+  gk_above above;
 } gk_values;
 
 /*

@@ -3,7 +3,7 @@
 #include "base/space.h"
 #include "extract/variant.h"
 
-uint32_t gk_utf8_next(gk_str s, size_t *i) {
+uint32_t gk_utf8_next_rare(gk_str s, size_t *i) {
   static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
   uint8_t lead = (uint8_t)s.p[(*i)++];
   if (lead < 0x80)

@@ -27,8 +27,23 @@ typedef struct gk_fold {
 /* `s` without blanks at its ends. */
 gk_str gk_trim(gk_str s);
 
+/* What gk_utf8_next() returns where neither ASCII nor a sequence of three bytes stands. */
+uint32_t gk_utf8_next_rare(gk_str s, size_t *i);
+
 /* The code point at byte *i of s, which must be less than s.n; *i moves behind it. A bad byte counts as U+FFFD. */
-uint32_t gk_utf8_next(gk_str s, size_t *i);
+static inline uint32_t gk_utf8_next(gk_str s, size_t *i) {
+  const uint8_t *p = (const uint8_t *)s.p + *i;
+  if (p[0] < 0x80) {
+    ++*i;
+    return p[0];
+  }
+  /* Nearly all else of a report; U+1000 to U+CFFF, where nothing can be ill-formed. */
+  if (p[0] > 0xE0 && p[0] < 0xED && s.n - *i >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+    *i += 3;
+    return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+  }
+  return gk_utf8_next_rare(s, i);
+}
 
 /* The folded code point, or 0 for one that is dropped. */
 uint32_t gk_fold_cp(uint32_t cp);

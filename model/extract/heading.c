@@ -2,11 +2,13 @@
 
 #include "extract/numeral.h"
 
-/* A title as it may be written; '*' stands for any run. The best weight of those that match counts. */
+#include <uchar.h>
+
+/* A title as it may be written, folded; '*' stands for any run. The best weight of those that match counts. */
 typedef struct title_pattern {
   uint8_t section;
   uint8_t weight;
-  const char *glob;
+  const char32_t *glob;
 } title_pattern;
 
 /* From this weight on a pattern is as good as the official title. */
@@ -14,78 +16,78 @@ enum { EXACT = 90, THRESHOLD = 50, LONGEST_TITLE = 48 };
 
 /* clang-format off */
 static const title_pattern PATTERNS[] = {
-    {GK_SECTION_OVERVIEW, 100, "总体情况"},
-    {GK_SECTION_OVERVIEW,  95, "总体工作情况"},
-    {GK_SECTION_OVERVIEW,  95, "工作总体情况"},
-    {GK_SECTION_OVERVIEW,  90, "基本情况"},
-    {GK_SECTION_OVERVIEW,  90, "整体情况"},
-    {GK_SECTION_OVERVIEW,  90, "总体概况"},
-    {GK_SECTION_OVERVIEW,  90, "工作开展情况"},
-    {GK_SECTION_OVERVIEW,  75, "概述"},
-    {GK_SECTION_OVERVIEW,  75, "概况"},
-    {GK_SECTION_OVERVIEW,  80, "*信息公开*总体情况"},
-    {GK_SECTION_OVERVIEW,  75, "*工作*总体情况"},
-    {GK_SECTION_OVERVIEW,  70, "*信息公开*基本情况"},
-    {GK_SECTION_OVERVIEW,  65, "*信息公开工作*概况"},
-    {GK_SECTION_OVERVIEW,  65, "*公开*工作开展情况"},
-    {GK_SECTION_OVERVIEW,  60, "*信息公开工作情况"},
-    {GK_SECTION_OVERVIEW,  60, "总体情况*"},
-    {GK_SECTION_OVERVIEW,  55, "*工作概述"},
+    {GK_SECTION_OVERVIEW, 100, U"总体情况"},
+    {GK_SECTION_OVERVIEW,  95, U"总体工作情况"},
+    {GK_SECTION_OVERVIEW,  95, U"工作总体情况"},
+    {GK_SECTION_OVERVIEW,  90, U"基本情况"},
+    {GK_SECTION_OVERVIEW,  90, U"整体情况"},
+    {GK_SECTION_OVERVIEW,  90, U"总体概况"},
+    {GK_SECTION_OVERVIEW,  90, U"工作开展情况"},
+    {GK_SECTION_OVERVIEW,  75, U"概述"},
+    {GK_SECTION_OVERVIEW,  75, U"概况"},
+    {GK_SECTION_OVERVIEW,  80, U"*信息公开*总体情况"},
+    {GK_SECTION_OVERVIEW,  75, U"*工作*总体情况"},
+    {GK_SECTION_OVERVIEW,  70, U"*信息公开*基本情况"},
+    {GK_SECTION_OVERVIEW,  65, U"*信息公开工作*概况"},
+    {GK_SECTION_OVERVIEW,  65, U"*公开*工作开展情况"},
+    {GK_SECTION_OVERVIEW,  60, U"*信息公开工作情况"},
+    {GK_SECTION_OVERVIEW,  60, U"总体情况*"},
+    {GK_SECTION_OVERVIEW,  55, U"*工作概述"},
 
-    {GK_SECTION_DISCLOSURE, 100, "主动公开政府信息情况"},
-    {GK_SECTION_DISCLOSURE,  95, "行政机关主动公开政府信息情况"},
-    {GK_SECTION_DISCLOSURE,  95, "主动公开政府信息的情况"},
-    {GK_SECTION_DISCLOSURE,  90, "政府信息主动公开情况"},
-    {GK_SECTION_DISCLOSURE,  80, "*主动公开政府信息*情况*"},
-    {GK_SECTION_DISCLOSURE,  75, "*主动公开*情况"},
-    {GK_SECTION_DISCLOSURE,  60, "主动公开政府信息*"},
-    {GK_SECTION_DISCLOSURE,  55, "主动公开*"},
+    {GK_SECTION_DISCLOSURE, 100, U"主动公开政府信息情况"},
+    {GK_SECTION_DISCLOSURE,  95, U"行政机关主动公开政府信息情况"},
+    {GK_SECTION_DISCLOSURE,  95, U"主动公开政府信息的情况"},
+    {GK_SECTION_DISCLOSURE,  90, U"政府信息主动公开情况"},
+    {GK_SECTION_DISCLOSURE,  80, U"*主动公开政府信息*情况*"},
+    {GK_SECTION_DISCLOSURE,  75, U"*主动公开*情况"},
+    {GK_SECTION_DISCLOSURE,  60, U"主动公开政府信息*"},
+    {GK_SECTION_DISCLOSURE,  55, U"主动公开*"},
 
-    {GK_SECTION_REQUESTS, 100, "收到和处理政府信息公开申请情况"},
-    {GK_SECTION_REQUESTS,  95, "行政机关收到和处理政府信息公开申请情况"},
-    {GK_SECTION_REQUESTS,  90, "收到和处理政府信息公开申请的情况"},
-    {GK_SECTION_REQUESTS,  90, "政府信息公开申请收到和处理情况"},
-    {GK_SECTION_REQUESTS,  85, "*收到*处理*申请*情况*"},
-    {GK_SECTION_REQUESTS,  75, "*收到*处理*信息公开申请*"},
-    {GK_SECTION_REQUESTS,  70, "*依申请公开*情况"},
-    {GK_SECTION_REQUESTS,  70, "*信息公开申请*情况"},
-    {GK_SECTION_REQUESTS,  60, "依申请公开*"},
+    {GK_SECTION_REQUESTS, 100, U"收到和处理政府信息公开申请情况"},
+    {GK_SECTION_REQUESTS,  95, U"行政机关收到和处理政府信息公开申请情况"},
+    {GK_SECTION_REQUESTS,  90, U"收到和处理政府信息公开申请的情况"},
+    {GK_SECTION_REQUESTS,  90, U"政府信息公开申请收到和处理情况"},
+    {GK_SECTION_REQUESTS,  85, U"*收到*处理*申请*情况*"},
+    {GK_SECTION_REQUESTS,  75, U"*收到*处理*信息公开申请*"},
+    {GK_SECTION_REQUESTS,  70, U"*依申请公开*情况"},
+    {GK_SECTION_REQUESTS,  70, U"*信息公开申请*情况"},
+    {GK_SECTION_REQUESTS,  60, U"依申请公开*"},
 
-    {GK_SECTION_DISPUTES, 100, "政府信息公开行政复议、行政诉讼情况"},
-    {GK_SECTION_DISPUTES,  95, "因政府信息公开工作被申请行政复议、提起行政诉讼情况"},
-    {GK_SECTION_DISPUTES,  95, "政府信息公开行政复议行政诉讼情况"},
-    {GK_SECTION_DISPUTES,  95, "政府信息公开行政复议和行政诉讼情况"},
-    {GK_SECTION_DISPUTES,  90, "行政复议、行政诉讼情况"},
-    {GK_SECTION_DISPUTES,  85, "*行政复议*诉讼*情况*"},
-    {GK_SECTION_DISPUTES,  70, "*行政复议*诉讼*"},
-    {GK_SECTION_DISPUTES,  60, "*复议*诉讼*"},
+    {GK_SECTION_DISPUTES, 100, U"政府信息公开行政复议、行政诉讼情况"},
+    {GK_SECTION_DISPUTES,  95, U"因政府信息公开工作被申请行政复议、提起行政诉讼情况"},
+    {GK_SECTION_DISPUTES,  95, U"政府信息公开行政复议行政诉讼情况"},
+    {GK_SECTION_DISPUTES,  95, U"政府信息公开行政复议和行政诉讼情况"},
+    {GK_SECTION_DISPUTES,  90, U"行政复议、行政诉讼情况"},
+    {GK_SECTION_DISPUTES,  85, U"*行政复议*诉讼*情况*"},
+    {GK_SECTION_DISPUTES,  70, U"*行政复议*诉讼*"},
+    {GK_SECTION_DISPUTES,  60, U"*复议*诉讼*"},
 
-    {GK_SECTION_PROBLEMS, 100, "存在的主要问题及改进情况"},
-    {GK_SECTION_PROBLEMS,  95, "政府信息公开工作存在的主要问题及改进情况"},
-    {GK_SECTION_PROBLEMS,  95, "存在的主要问题和改进情况"},
-    {GK_SECTION_PROBLEMS,  95, "存在问题及改进情况"},
-    {GK_SECTION_PROBLEMS,  95, "存在的问题及改进情况"},
-    {GK_SECTION_PROBLEMS,  90, "存在的主要问题及改进措施"},
-    {GK_SECTION_PROBLEMS,  90, "存在的主要问题及整改情况"},
-    {GK_SECTION_PROBLEMS,  85, "*存在*问题*改进*"},
-    {GK_SECTION_PROBLEMS,  75, "*问题*改进*"},
-    {GK_SECTION_PROBLEMS,  70, "*存在*问题*整改*"},
-    {GK_SECTION_PROBLEMS,  70, "*不足*改进*"},
-    {GK_SECTION_PROBLEMS,  65, "*存在*问题*措施*"},
-    {GK_SECTION_PROBLEMS,  65, "*存在*问题*打算*"},
-    {GK_SECTION_PROBLEMS,  60, "*存在的*问题"},
-    {GK_SECTION_PROBLEMS,  60, "*主要问题*"},
+    {GK_SECTION_PROBLEMS, 100, U"存在的主要问题及改进情况"},
+    {GK_SECTION_PROBLEMS,  95, U"政府信息公开工作存在的主要问题及改进情况"},
+    {GK_SECTION_PROBLEMS,  95, U"存在的主要问题和改进情况"},
+    {GK_SECTION_PROBLEMS,  95, U"存在问题及改进情况"},
+    {GK_SECTION_PROBLEMS,  95, U"存在的问题及改进情况"},
+    {GK_SECTION_PROBLEMS,  90, U"存在的主要问题及改进措施"},
+    {GK_SECTION_PROBLEMS,  90, U"存在的主要问题及整改情况"},
+    {GK_SECTION_PROBLEMS,  85, U"*存在*问题*改进*"},
+    {GK_SECTION_PROBLEMS,  75, U"*问题*改进*"},
+    {GK_SECTION_PROBLEMS,  70, U"*存在*问题*整改*"},
+    {GK_SECTION_PROBLEMS,  70, U"*不足*改进*"},
+    {GK_SECTION_PROBLEMS,  65, U"*存在*问题*措施*"},
+    {GK_SECTION_PROBLEMS,  65, U"*存在*问题*打算*"},
+    {GK_SECTION_PROBLEMS,  60, U"*存在的*问题"},
+    {GK_SECTION_PROBLEMS,  60, U"*主要问题*"},
 
-    {GK_SECTION_OTHER, 100, "其他需要报告的事项"},
-    {GK_SECTION_OTHER,  95, "其它需要报告的事项"},
-    {GK_SECTION_OTHER,  95, "其他需要报告事项"},
-    {GK_SECTION_OTHER,  95, "需要报告的其他事项"},
-    {GK_SECTION_OTHER,  90, "其他需要说明的事项"},
-    {GK_SECTION_OTHER,  90, "其他报告事项"},
-    {GK_SECTION_OTHER,  80, "其他*事项*"},
-    {GK_SECTION_OTHER,  75, "其它*事项*"},
-    {GK_SECTION_OTHER,  70, "*需要*报告*事项*"},
-    {GK_SECTION_OTHER,  65, "*需要说明的*事项*"},
+    {GK_SECTION_OTHER, 100, U"其他需要报告的事项"},
+    {GK_SECTION_OTHER,  95, U"其它需要报告的事项"},
+    {GK_SECTION_OTHER,  95, U"其他需要报告事项"},
+    {GK_SECTION_OTHER,  95, U"需要报告的其他事项"},
+    {GK_SECTION_OTHER,  90, U"其他需要说明的事项"},
+    {GK_SECTION_OTHER,  90, U"其他报告事项"},
+    {GK_SECTION_OTHER,  80, U"其他*事项*"},
+    {GK_SECTION_OTHER,  75, U"其它*事项*"},
+    {GK_SECTION_OTHER,  70, U"*需要*报告*事项*"},
+    {GK_SECTION_OTHER,  65, U"*需要说明的*事项*"},
 };
 
 /* A sentence that names this many of them lists the sections of the report. */
@@ -96,21 +98,17 @@ enum { LIST_OF_NAMES = 3 };
 /* clang-format on */
 
 /* Whether the code points from i to end match the glob; goes back only to the last star, so cost is their product. */
-static int glob_match(const gk_fold *fold, size_t i, size_t end, const char *glob) {
-  const char *star = NULL;
+static int glob_match(const gk_fold *fold, size_t i, size_t end, const char32_t *glob) {
+  const char32_t *star = NULL;
   size_t star_i = 0;
   while (i < end) {
     if (*glob == '*') {
       star = ++glob;
       star_i = i;
-      continue;
-    }
-    size_t n = 0;
-    uint32_t cp = gk_fold_cp(gk_utf8_next((gk_str){glob, 4}, &n));
-    if (cp != 0 && cp == fold->cp[i]) {
-      glob += n;
+    } else if (*glob == fold->cp[i]) {
+      glob++;
       i++;
-    } else if (star) {
+    } else if (star != NULL) {
       glob = star;
       i = ++star_i;
     } else {
@@ -119,7 +117,7 @@ static int glob_match(const gk_fold *fold, size_t i, size_t end, const char *glo
   }
   while (*glob == '*')
     glob++;
-  return *glob == '\0';
+  return *glob == 0;
 }
 
 static int is_open(uint32_t cp) {

@@ -78,21 +78,22 @@ static void diag(gk_binder *b, const gk_diag_kind *kind, uint16_t cell, int64_t 
   gk_diags_add(b->diags, (gk_diag){.kind = kind, .cell = cell, .args = {arg0, arg1}});
 }
 
-static void update_covers(gk_binder *b) {
-  size_t n = 0;
-  for (size_t i = 0; i < b->n_covers; i++)
-    if (b->covers[i].until > b->row_idx)
-      b->covers[n++] = b->covers[i];
-  b->n_covers = n;
+/* Of the cells above, which reach down into the next row. */
+static void look_up(gk_above *above, uint32_t row) {
+  above->row = row;
+  while (above->end > 0 && gk_above_at(above, above->end - 1) == NULL)
+    above->end--;
 }
 
-static void add_covers(gk_binder *b, const gk_trow *row) {
-  for (uint32_t i = 0; i < row->n; i++)
-    if (row->cells[i].row_span > 1 && b->n_covers < b->grid->n_cols)
-      b->covers[b->n_covers++] = (gk_cover){.from = row->cells[i].col,
-                                            .to = row->cells[i].col_end,
-                                            .until = b->row_idx + row->cells[i].row_span,
-                                            .cell = &row->cells[i]};
+static void add_above(gk_above *above, const gk_trow *row) {
+  for (uint32_t i = 0; i < row->n; i++) {
+    const gk_tcell *cell = &row->cells[i];
+    if (cell->row_span < 2)
+      continue;
+    for (uint32_t col = cell->col; col < cell->col_end; col++)
+      above->cells[col] = cell;
+    above->end = cell->col_end > above->end ? cell->col_end : above->end;
+  }
 }
 
 static int is_header(gk_row_kind kind) {
@@ -147,18 +148,17 @@ static void forget_headers(gk_binder *b) {
 
 static gk_status read_grid(gk_binder *b, const gk_grid *grid) {
   b->grid = grid;
-  b->n_covers = 0;
-  b->covers = GK_NEW_ARRAY(b->arena, gk_cover, grid->n_cols);
-  if (b->covers == NULL)
+  b->above = (gk_above){.cells = GK_NEW_ARRAY(b->arena, const gk_tcell *, grid->n_cols)};
+  if (b->above.cells == NULL)
     return GK_STATUS_NO_MEMORY;
   if (grid->is_apart)
     forget_headers(b);
   gk_requests_grid(b);
   for (b->row_idx = 0; b->row_idx < grid->n_rows; b->row_idx++) {
-    update_covers(b);
+    look_up(&b->above, b->row_idx);
     if (grid->rows[b->row_idx].n != 0)
       read_row(b, &grid->rows[b->row_idx]);
-    add_covers(b, &grid->rows[b->row_idx]);
+    add_above(&b->above, &grid->rows[b->row_idx]);
   }
   return GK_OK;
 }

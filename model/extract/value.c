@@ -3,6 +3,8 @@
 #include "extract/fold.h"
 #include "extract/chinese_number.h"
 
+#include <uchar.h>
+
 enum { MAX_CPS = 40, MAX_DIGITS = 15 };
 
 /* What stood before a code point. Thin blanks group the digits of long numbers; others part what is no one number. */
@@ -44,19 +46,16 @@ static int spread(gk_str text, glyphs *g) {
   return 0;
 }
 
-/* Whether the UTF-8 word stands at i; returns the index behind it, 0 if not. Blanks inside do not matter. */
-static size_t word_at(const glyphs *g, size_t i, const char *word) {
-  size_t n = 0;
-  while (word[n] != '\0')
-    n++;
-  for (size_t at = 0; at < n; i++)
-    if (i >= g->n || gk_utf8_next((gk_str){word, n}, &at) != g->cp[i])
+/* Whether the word stands at i; returns the index behind it, 0 if not. Blanks inside do not matter. */
+static size_t word_at(const glyphs *g, size_t i, const char32_t *word) {
+  for (; *word != 0; word++, i++)
+    if (i >= g->n || g->cp[i] != *word)
       return 0;
   return i;
 }
 
 /* The index behind the first of the words that stands at i; 0 if none does. The list ends with NULL. */
-static size_t any_word_at(const glyphs *g, size_t i, const char *const *words) {
+static size_t any_word_at(const glyphs *g, size_t i, const char32_t *const *words) {
   size_t end = 0;
   for (; *words != NULL && end == 0; words++)
     end = word_at(g, i, *words);
@@ -68,9 +67,9 @@ static int is_stroke(uint32_t cp) {
 }
 
 static int is_none(const glyphs *g) {
-  static const char *const words[] = {"无此类情况", "无此情况", "无此类事项", "无此事项", "无此项", "不适用",
-                                      "不涉及",     "未涉及",   "不存在",     "未发生",   "暂无",   "没有",
-                                      "无",         "N/A",      "n/a",        "NA",       NULL};
+  static const char32_t *const words[] = {U"无此类情况", U"无此情况", U"无此类事项", U"无此事项", U"无此项", U"不适用",
+                                          U"不涉及",     U"未涉及",   U"不存在",     U"未发生",   U"暂无",   U"没有",
+                                          U"无",         U"N/A",      U"n/a",        U"NA",       NULL};
   size_t strokes = 0, end = any_word_at(g, 0, words);
   while (strokes < g->n && is_stroke(g->cp[strokes]))
     strokes++;
@@ -84,8 +83,8 @@ static int is_minus(const glyphs *g) {
 
 /* "+", "-", and the words of change; returns the index behind, `negative` told. */
 static size_t read_sign(const glyphs *g, gk_cell_type type, int *negative) {
-  static const char *const up[] = {"增加", "增长", "新增", "增", "↑", NULL};
-  static const char *const down[] = {"减少", "下降", "减", "↓", NULL};
+  static const char32_t *const up[] = {U"增加", U"增长", U"新增", U"增", U"↑", NULL};
+  static const char32_t *const down[] = {U"减少", U"下降", U"减", U"↓", NULL};
   size_t end;
   *negative = is_minus(g);
   if (g->cp[0] == '+' || *negative)
@@ -164,8 +163,8 @@ static size_t read_chinese(const glyphs *g, size_t i, gk_decimal *d) {
   size_t end = i;
   while (end < g->n && gk_chinese_is_numeral(g->cp[end]))
     end++;
-  if (end < g->n && end > i + 1 && word_at(g, end, "元") != 0 &&
-      (word_at(g, end - 1, "万") != 0 || word_at(g, end - 1, "亿") != 0))
+  if (end < g->n && end > i + 1 && word_at(g, end, U"元") != 0 &&
+      (word_at(g, end - 1, U"万") != 0 || word_at(g, end - 1, U"亿") != 0))
     end--; /* 三万元 is 三 of the unit 万元 */
   *d = (gk_decimal){0, 0};
   if (end == i + 1 && end < g->n && g->cp[i] == 0x4E00) {
@@ -177,16 +176,16 @@ static size_t read_chinese(const glyphs *g, size_t i, gk_decimal *d) {
 
 /* What may stand before a number and adds nothing to it; returns the index behind. */
 static size_t skip_lead(const glyphs *g, gk_cell_type type) {
-  static const char *const money[] = {"人民币", "￥", "¥", NULL};
-  static const char *const all[] = {"共计", "共", NULL};
+  static const char32_t *const money[] = {U"人民币", U"￥", U"¥", NULL};
+  static const char32_t *const all[] = {U"共计", U"共", NULL};
   return any_word_at(g, 0, type == GK_CELL_AMOUNT ? money : all);
 }
 
 /* What follows the number, perhaps in brackets: code points from to to - 1. Returns the index behind it all. */
 static size_t read_unit(const glyphs *g, size_t i, gk_cell_type type, size_t *from, size_t *to) {
-  static const char *const money[] = {"亿元", "千万元", "百万元", "万元", "千元", "元", "亿", "万", NULL};
-  static const char *const measures[] = {"件次", "人次", "件", "项", "个", "条", "次",
-                                         "宗",   "起",   "部", "份", "例", "篇", NULL};
+  static const char32_t *const money[] = {U"亿元", U"千万元", U"百万元", U"万元", U"千元", U"元", U"亿", U"万", NULL};
+  static const char32_t *const measures[] = {U"件次", U"人次", U"件", U"项", U"个", U"条", U"次",
+                                             U"宗",   U"起",   U"部", U"份", U"例", U"篇", NULL};
   int bracket = i < g->n && g->cp[i] == '(';
   *from = i + (size_t)bracket;
   *to = any_word_at(g, *from, type == GK_CELL_AMOUNT ? money : measures);
@@ -227,7 +226,7 @@ gk_value gk_value_read(gk_str text, gk_cell_type type) {
 }
 
 gk_str gk_value_header_unit(gk_str header) {
-  static const char *const units[] = {"亿元", "万元", "千元", "元", NULL};
+  static const char32_t *const units[] = {U"亿元", U"万元", U"千元", U"元", NULL};
   glyphs g;
   if (spread(header, &g))
     return (gk_str){NULL, 0};

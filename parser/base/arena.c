@@ -176,8 +176,10 @@ void *gk_arena_grow(gk_arena *arena, void *p, size_t old_bytes, size_t new_bytes
   if (p != NULL && grow_in_place(arena, p, new_bytes))
     return p;
   void *larger = gk_arena_alloc(arena, new_bytes, align);
-  if (larger != NULL && p != NULL)
+  if (larger != NULL && p != NULL) {
     memcpy(larger, p, old_bytes);
+    POISON(p, old_bytes); /* who still looks there has missed the move */
+  }
   return larger;
 }
 

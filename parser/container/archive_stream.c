@@ -49,7 +49,9 @@ static gk_status read_single(gk_archive *archive, char *p, size_t n, size_t *got
 
 /* What was read of the archive, wherever: 7z is not read in order. */
 static uint64_t given_bytes(const stream *s) {
-  return s->lib.bytes == NULL ? s->plain.off : s->lib.n_given;
+  if (s->lib.bytes == NULL)
+    return s->plain.off;
+  return s->lib.n_given < s->lib.bytes->n ? s->lib.n_given : s->lib.bytes->n; /* what is sought is given again */
 }
 
 static gk_status fail(stream *s, int result, gk_error *error) {

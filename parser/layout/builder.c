@@ -1,6 +1,7 @@
 #include "layout/builder.h"
 
 #include "base/checked.h"
+#include "layout/cover.h"
 #include "layout/pieces.h"
 #include "text/recode.h"
 #include "text/trim.h"
@@ -8,12 +9,6 @@
 #include <string.h>
 
 #define NO_NODE UINT32_MAX
-
-/* What the rows so far mean for a column of the next one. */
-typedef struct column {
-  uint32_t merge_node; /* the cell starting here that a GK_MERGE_CONTINUE may go on with, or NO_NODE */
-  uint32_t free_row;   /* the first row that no row span from above covers */
-} column;
 
 typedef struct open_table {
   uint32_t node;
@@ -23,8 +18,9 @@ typedef struct open_table {
   uint32_t col;       /* the open row's next column, before covered ones are skipped */
   size_t first_node;  /* of the open row, or the one closed last */
   uint32_t last_cell; /* of the open row, or NO_NODE */
-  int has_row_spans;
-  gk_vec columns; /* of column; its memory serves the next table of this depth too */
+  /* The memory of these serves the next table of this depth too. */
+  gk_cover cover; /* by row spans of the present group */
+  gk_vec merges;  /* of uint32_t, a column each: the cell that starts there and may be gone on with below, or NO_NODE */
 } open_table;
 
 typedef enum frame_kind { FRAME_PARA, FRAME_TABLE, FRAME_ROW, FRAME_CELL } frame_kind;
@@ -52,7 +48,7 @@ struct gk_builder {
   gk_vec nodes;  /* of gk_node */
   gk_vec segs;   /* of gk_seg */
   gk_vec frames; /* of frame: what is open */
-  gk_vec tables; /* of open_table; n is the depth, entries beyond it keep their columns' memory */
+  gk_vec tables; /* of open_table; n is the depth, entries beyond it keep their memory */
   gk_pieces pieces;
   size_t n_tables_made;
   size_t n_open_paras;
@@ -216,13 +212,14 @@ void gk_builder_open_table(gk_builder *b, uint8_t flags) {
   open_table *t = push(b, &b->tables, 1, sizeof *t);
   if (b->status != GK_OK || push_frame(b, FRAME_TABLE, node) == NULL)
     return;
-  gk_vec columns = {0};
+  open_table last = {0};
   if (b->tables.n <= b->n_tables_made)
-    columns = t->columns;
+    last = *t;
   else
     b->n_tables_made = b->tables.n;
-  columns.n = 0;
-  *t = (open_table){.node = node, .group = node + 1, .columns = columns};
+  gk_cover_clear(&last.cover);
+  last.merges.n = 0;
+  *t = (open_table){.node = node, .group = node + 1, .cover = last.cover, .merges = last.merges};
 }
 
 void gk_builder_open_row(gk_builder *b) {
@@ -246,12 +243,12 @@ static void diag_span(gk_builder *b, uint32_t part, uint32_t part_off, uint32_t 
                                    .args = {want, got}});
 }
 
-static column *column_at(const open_table *t, uint32_t col) {
-  return (column *)t->columns.items + col;
-}
-
-static int is_covered(const open_table *t, uint32_t col) {
-  return col < t->columns.n && column_at(t, col)->free_row >= t->n_rows;
+/* Covers the columns that a cell of several rows has placed itself in. */
+static void cover(gk_builder *b, const gk_node *cell) {
+  gk_status status = gk_cover_add(&top_table(b)->cover, b->arena, cell->u.cell.col, cell->u.cell.col_span,
+                                  cell->u.cell.row + cell->u.cell.row_span);
+  if (status != GK_OK)
+    gk_builder_fail(b, status);
 }
 
 /* Where a cell of the open row comes to stand. */
@@ -269,26 +266,19 @@ static int find_place(gk_builder *b, place *p) {
       !require(b, p->part_off <= part_at(b, p->part)->text.n, GK_STATUS_ARGUMENT))
     return 0;
   open_table *t = top_table(b);
-  while (is_covered(t, t->col))
-    t->col++;
-  uint32_t want = p->span > 0 ? p->span : 1, got = 0;
-  while (got < want && t->col + got < b->limits->table_columns && !is_covered(t, t->col + got))
+  uint32_t row = t->n_rows - 1, want = p->span > 0 ? p->span : 1, got = 0;
+  t->col = gk_cover_next_free(&t->cover, t->col, row);
+  while (got < want && t->col + got < b->limits->table_columns && !gk_cover_has(&t->cover, t->col + got, row))
     got++;
   if (!require(b, got > 0, GK_STATUS_TOO_COMPLEX))
     return 0;
   if (got < want)
     diag_span(b, p->part, p->part_off, want, got);
-  p->row = t->n_rows - 1;
-  p->col = t->col;
-  p->span = got;
+  *p = (place){p->part, p->part_off, row, t->col, got};
   t->col += got;
   if (t->n_cols < t->col)
     t->n_cols = t->col;
-  size_t n_new = t->col > t->columns.n ? t->col - t->columns.n : 0;
-  column *new_columns = n_new > 0 ? push(b, &t->columns, n_new, sizeof *new_columns) : NULL;
-  for (size_t i = 0; new_columns != NULL && i < n_new; i++)
-    new_columns[i] = (column){NO_NODE, 0};
-  return b->status == GK_OK;
+  return 1;
 }
 
 static uint32_t push_cell(gk_builder *b, const place *p, uint8_t flags) {
@@ -312,9 +302,21 @@ void gk_builder_skip_cols(gk_builder *b, uint32_t part, uint32_t part_off, uint3
     push_cell(b, &p, GK_CELL_VIRTUAL);
 }
 
+/* Has the cell that starts in this column gone on with below. One that ended rows ago fits nothing any more. */
+static void start_merge(gk_builder *b, uint32_t col, uint32_t node) {
+  gk_vec *merges = &top_table(b)->merges;
+  size_t n_new = col < merges->n ? 0 : col + 1 - merges->n;
+  uint32_t *added = n_new > 0 ? push(b, merges, n_new, sizeof *added) : NULL;
+  for (size_t i = 0; added != NULL && i < n_new; i++)
+    added[i] = NO_NODE;
+  if (b->status == GK_OK)
+    ((uint32_t *)merges->items)[col] = node;
+}
+
 /* Lets the merged cell above grow into this row; 0 if there is none that fits. */
 static int continue_merge(gk_builder *b, const place *p) {
-  uint32_t idx = column_at(top_table(b), p->col)->merge_node;
+  const gk_vec *merges = &top_table(b)->merges;
+  uint32_t idx = p->col < merges->n ? ((uint32_t *)merges->items)[p->col] : NO_NODE;
   if (idx == NO_NODE)
     return 0;
   gk_node *origin = node_at(b, idx);
@@ -340,9 +342,8 @@ void gk_builder_open_cell(gk_builder *b, uint32_t part, uint32_t part_off, uint3
                                      .args = {(int64_t)p.row + 1}});
   }
   uint32_t node = push_cell(b, &p, 0);
-  if (node == NO_NODE || push_frame(b, FRAME_CELL, node) == NULL)
-    return;
-  column_at(top_table(b), p.col)->merge_node = merge == GK_MERGE_START ? node : NO_NODE;
+  if (node != NO_NODE && push_frame(b, FRAME_CELL, node) != NULL && merge == GK_MERGE_START)
+    start_merge(b, p.col, node);
 }
 
 void gk_builder_set_row_span(gk_builder *b, uint32_t row_span) {
@@ -350,23 +351,18 @@ void gk_builder_set_row_span(gk_builder *b, uint32_t row_span) {
   if (!require(b, top_is(b, FRAME_CELL), GK_STATUS_ARGUMENT) || top_frame(b)->node == NO_NODE || row_span < 2)
     return;
   gk_node *cell = node_at(b, top_frame(b)->node);
-  open_table *t = top_table(b);
   /* What goes beyond the table's last row is cut when that is known. */
   if (row_span > UINT32_MAX - cell->u.cell.row)
     row_span = UINT32_MAX - cell->u.cell.row;
   cell->u.cell.row_span = row_span;
-  t->has_row_spans = 1;
-  for (uint32_t i = 0; i < cell->u.cell.col_span; i++)
-    column_at(t, cell->u.cell.col + i)->free_row = cell->u.cell.row + row_span;
+  cover(b, cell);
 }
 
 uint32_t gk_builder_next_col(const gk_builder *b) {
   if (b->status != GK_OK || b->tables.n == 0)
     return 0;
-  uint32_t col = top_table(b)->col;
-  while (is_covered(top_table(b), col))
-    col++;
-  return col;
+  const open_table *t = top_table(b);
+  return t->n_rows > 0 ? gk_cover_next_free(&t->cover, t->col, t->n_rows - 1) : 0;
 }
 
 /* Whether the nodes [first, last) may be written `n` times more. */
@@ -411,8 +407,8 @@ void gk_builder_repeat_cell(gk_builder *b, uint32_t n) {
       return;
     node_at(b, copy)->u.cell.col = p.col;
     node_at(b, copy)->u.cell.col_span = p.span;
-    for (uint32_t i = 0; i < p.span; i++)
-      *column_at(top_table(b), p.col + i) = (column){NO_NODE, cell.u.cell.row + cell.u.cell.row_span};
+    if (cell.u.cell.row_span > 1)
+      cover(b, node_at(b, copy));
     top_table(b)->last_cell = copy;
   }
 }
@@ -439,6 +435,8 @@ void gk_builder_repeat_row(gk_builder *b, uint32_t n) {
 
 /* Row spans may reach beyond their group's last row only until it is known. */
 static void cut_row_spans(gk_builder *b, const open_table *t) {
+  if (t->cover.used == 0) /* no cell of this group has any */
+    return;
   for (uint32_t i = t->group; i < b->nodes.n; i = node_at(b, i)->end) {
     gk_node *cell = node_at(b, i);
     uint32_t left = t->n_rows - cell->u.cell.row, want = cell->u.cell.row_span;
@@ -453,13 +451,9 @@ void gk_builder_end_row_group(gk_builder *b) {
   if (!require(b, top_is(b, FRAME_TABLE), GK_STATUS_ARGUMENT))
     return;
   open_table *t = top_table(b);
-  if (t->has_row_spans)
-    cut_row_spans(b, t);
-  t->has_row_spans = 0;
+  cut_row_spans(b, t);
   t->group = (uint32_t)b->nodes.n;
-  for (size_t i = 0; i < t->columns.n; i++)
-    if (column_at(t, (uint32_t)i)->free_row > t->n_rows)
-      column_at(t, (uint32_t)i)->free_row = t->n_rows;
+  gk_cover_clear(&t->cover);
 }
 
 static void finish_table(gk_builder *b, const frame *f) {
@@ -468,8 +462,7 @@ static void finish_table(gk_builder *b, const frame *f) {
   table->end = (uint32_t)b->nodes.n;
   table->u.table.n_rows = t->n_rows;
   table->u.table.n_cols = t->n_cols;
-  if (t->has_row_spans)
-    cut_row_spans(b, t);
+  cut_row_spans(b, t);
   b->tables.n--;
 }
 

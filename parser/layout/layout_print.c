@@ -2,8 +2,6 @@
 
 #include "text/utf8.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Tables nested deeper than this are printed no further to the right. */
@@ -23,26 +21,35 @@ static void flush(printer *p) {
   p->n = 0;
 }
 
-static void put(printer *p, const char *s, size_t n) {
-  while (n > 0) {
-    size_t room = sizeof p->buf - p->n, now = n < room ? n : room;
-    memcpy(p->buf + p->n, s, now);
-    p->n += now;
-    s += now;
-    n -= now;
-    if (p->n == sizeof p->buf)
-      flush(p);
-  }
+static void put_long(printer *p, gk_str s) {
+  flush(p);
+  if (p->status == GK_OK)
+    p->status = p->sink.write(p->sink.ctx, s.p, s.n);
 }
 
-__attribute__((format(printf, 2, 3))) static void put_format(printer *p, const char *format, ...) {
-  char line[128];
-  va_list args;
-  va_start(args, format);
-  int n = vsnprintf(line, sizeof line, format, args); /* NOLINT(clang-analyzer-valist.Uninitialized): a false alarm */
-  va_end(args);
-  if (n > 0)
-    put(p, line, (size_t)n < sizeof line ? (size_t)n : sizeof line - 1);
+static void put(printer *p, gk_str s) {
+  if (s.n > sizeof p->buf - p->n) {
+    put_long(p, s);
+    return;
+  }
+  if (s.n > 0)
+    memcpy(p->buf + p->n, s.p, s.n);
+  p->n += s.n;
+}
+
+static void put_number(printer *p, size_t number, size_t base) {
+  char digits[20]; /* of 64 bits, in ten or more */
+  size_t i = sizeof digits;
+  do
+    digits[--i] = "0123456789ABCDEF"[number % base];
+  while ((number /= base) != 0);
+  put(p, (gk_str){digits + i, sizeof digits - i});
+}
+
+/* A number behind words. */
+static void put_count(printer *p, gk_str before, size_t number) {
+  put(p, before);
+  put_number(p, number, 10);
 }
 
 /* What would move the cursor, colour the screen or turn the line around. */
@@ -51,74 +58,107 @@ static int is_control(uint32_t c) {
          (c >= 0x2066 && c <= 0x2069);
 }
 
+static void put_control(printer *p, uint32_t c) {
+  if (c == '\t' || c == '\n') {
+    put(p, c == '\t' ? GK_LIT("\\t") : GK_LIT("\\n"));
+    return;
+  }
+  put(p, GK_LIT("\\u{"));
+  put_number(p, c, 16);
+  put(p, GK_LIT("}"));
+}
+
 static void put_escaped(printer *p, gk_str s) {
+  size_t start = 0; /* of what stands as it is */
   for (size_t i = 0, n; i < s.n; i += n) {
     uint32_t c;
     n = gk_utf8_decode(s.p + i, &c);
-    if (c == '\t')
-      put(p, "\\t", 2);
-    else if (c == '\n')
-      put(p, "\\n", 2);
-    else if (c == '\\')
-      put(p, "\\\\", 2);
-    else if (is_control(c))
-      put_format(p, "\\u{%X}", (unsigned)c);
+    if (c != '\\' && !is_control(c))
+      continue;
+    put(p, (gk_str){s.p + start, i - start});
+    start = c == '\\' ? i : i + n; /* a backslash stands twice */
+    if (c == '\\')
+      put(p, GK_LIT("\\"));
     else
-      put(p, s.p + i, n);
+      put_control(p, c);
   }
+  if (start < s.n)
+    put(p, (gk_str){s.p + start, s.n - start});
 }
 
 static void put_span(printer *p, gk_span span) {
-  if (p->layout->n_parts > 1)
-    put_format(p, "  [%u:%zu+%zu]", (unsigned)span.part, span.off, span.n);
-  else
-    put_format(p, "  [%zu+%zu]", span.off, span.n);
+  put(p, GK_LIT("  ["));
+  if (p->layout->n_parts > 1) {
+    put_number(p, span.part, 10);
+    put(p, GK_LIT(":"));
+  }
+  put_number(p, span.off, 10);
+  put_count(p, GK_LIT("+"), span.n);
+  put(p, GK_LIT("]"));
+}
+
+static gk_str meta_name(uint16_t level) {
+  return level == GK_META_TITLE       ? GK_LIT("title")
+         : level == GK_META_PUBLISHED ? GK_LIT("published")
+                                      : GK_LIT("publisher");
 }
 
 static void put_para(printer *p, const gk_node *node) {
   const gk_text *text = &node->u.para;
   gk_str s = {text->p, text->n};
-  put(p, "para", 4);
-  if ((node->flags & GK_PARA_META) != 0)
-    put_format(p, " meta %s",
-               node->level == GK_META_TITLE       ? "title"
-               : node->level == GK_META_PUBLISHED ? "published"
-                                                  : "publisher");
-  else if (node->level > 0)
-    put_format(p, " h%u", (unsigned)node->level);
+  put(p, GK_LIT("para"));
+  if ((node->flags & GK_PARA_META) != 0) {
+    put(p, GK_LIT(" meta "));
+    put(p, meta_name(node->level));
+  } else if (node->level > 0) {
+    put_count(p, GK_LIT(" h"), node->level);
+  }
   if ((node->flags & GK_PARA_NOTE) != 0)
-    put(p, " note", 5);
+    put(p, GK_LIT(" note"));
   if ((node->flags & GK_PARA_BOX) != 0)
-    put(p, " box", 4);
+    put(p, GK_LIT(" box"));
   put_span(p, gk_layout_locate(p->layout, text, s));
-  if (text->n_segs > 0)
-    put_format(p, " in %u piece%s", (unsigned)text->n_segs, text->n_segs > 1 ? "s" : "");
-  put(p, "  ", s.n > 0 ? 2 : 0);
+  if (text->n_segs > 0) {
+    put_count(p, GK_LIT(" in "), text->n_segs);
+    put(p, text->n_segs > 1 ? GK_LIT(" pieces") : GK_LIT(" piece"));
+  }
+  put(p, s.n > 0 ? GK_LIT("  ") : GK_LIT(""));
   put_escaped(p, s);
 }
 
+static void put_table(printer *p, const gk_node *node) {
+  put_count(p, GK_LIT("table "), node->u.table.n_rows);
+  put_count(p, GK_LIT(" x "), node->u.table.n_cols);
+  put(p, (node->flags & GK_TABLE_RAGGED) != 0 ? GK_LIT(" ragged") : GK_LIT(""));
+  put(p, (node->flags & GK_TABLE_LINES) != 0 ? GK_LIT(" lines") : GK_LIT(""));
+}
+
+static void put_cell(printer *p, const gk_node *node) {
+  put_count(p, GK_LIT("cell r"), node->u.cell.row);
+  put_count(p, GK_LIT(" c"), node->u.cell.col);
+  put_count(p, GK_LIT(" "), node->u.cell.row_span);
+  put_count(p, GK_LIT("x"), node->u.cell.col_span);
+  put(p, (node->flags & GK_CELL_VIRTUAL) != 0 ? GK_LIT(" virtual") : GK_LIT(""));
+  put_span(p, gk_layout_locate_cell(p->layout, node));
+}
+
 static void put_node(printer *p, const gk_node *node) {
-  if (node->kind == GK_NODE_PARA) {
+  if (node->kind == GK_NODE_PARA)
     put_para(p, node);
-  } else if (node->kind == GK_NODE_TABLE) {
-    put_format(p, "table %u x %u%s%s", (unsigned)node->u.table.n_rows, (unsigned)node->u.table.n_cols,
-               (node->flags & GK_TABLE_RAGGED) != 0 ? " ragged" : "",
-               (node->flags & GK_TABLE_LINES) != 0 ? " lines" : "");
-  } else {
-    put_format(p, "cell r%u c%u %ux%u%s", (unsigned)node->u.cell.row, (unsigned)node->u.cell.col,
-               (unsigned)node->u.cell.row_span, (unsigned)node->u.cell.col_span,
-               (node->flags & GK_CELL_VIRTUAL) != 0 ? " virtual" : "");
-    put_span(p, gk_layout_locate_cell(p->layout, node));
-  }
-  put(p, "\n", 1);
+  else if (node->kind == GK_NODE_TABLE)
+    put_table(p, node);
+  else
+    put_cell(p, node);
+  put(p, GK_LIT("\n"));
 }
 
 static void put_parts(printer *p) {
   for (size_t i = 0; p->layout->n_parts > 1 && i < p->layout->n_parts; i++) {
     gk_str name = p->layout->parts[i].name;
-    put_format(p, "part %zu  ", i);
+    put_count(p, GK_LIT("part "), i);
+    put(p, GK_LIT("  "));
     put_escaped(p, gk_utf8_valid(name, NULL) ? name : GK_LIT("(not UTF-8)"));
-    put(p, "\n", 1);
+    put(p, GK_LIT("\n"));
   }
 }
 
@@ -132,7 +172,7 @@ gk_status gk_layout_print(const gk_layout *layout, gk_sink sink) {
     while (depth > 0 && ends[depth - 1] <= i)
       depth--;
     for (size_t k = 0; k < depth; k++)
-      put(&p, "  ", 2);
+      put(&p, GK_LIT("  "));
     put_node(&p, node);
     if (node->kind != GK_NODE_PARA && depth < INDENT_MAX)
       ends[depth++] = node->end;

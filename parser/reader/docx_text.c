@@ -20,9 +20,18 @@ static int is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* The end of a line is one character, however the file writes it. */
 static void flush_space(gk_docx_text *t) {
-  if (t->space.n > 0)
-    gk_docx_flow_text(t->flow, t->space, t->space);
+  for (gk_str left = t->space; left.n > 0;) {
+    const char *cr = memchr(left.p, '\r', left.n);
+    gk_str piece = {left.p, cr == NULL ? left.n : (size_t)(cr - left.p)}, text = piece;
+    if (piece.n == 0) {
+      piece.n = left.n > 1 && left.p[1] == '\n' ? 2 : 1;
+      text = GK_LIT("\n");
+    }
+    gk_docx_flow_text(t->flow, text, piece);
+    left = (gk_str){left.p + piece.n, left.n - piece.n};
+  }
   t->space = (gk_str){NULL, 0};
 }
 

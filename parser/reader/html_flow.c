@@ -94,6 +94,8 @@ static void put_piece(gk_html_flow *f, gk_str text, gk_str page) {
 }
 
 void gk_html_flow_text(gk_html_flow *f, gk_str text, gk_str page) {
+  if (gk_html_source_wraps(page)) /* and what else gumbo made of it is not known */
+    text = GK_LIT("\xEF\xBF\xBD");
   gk_html_source source = {text, page};
   gk_str piece, from;
   while (gk_html_source_next(&source, &piece, &from))

@@ -61,11 +61,9 @@ static gk_list_format format_of(const GumboElement *e, gk_list_format fallback) 
   }
 }
 
-/* Those of Chinese are followed by 、, the others by a full stop. */
+/* Numbers of Chinese are followed by 、, the others by a full stop. */
 static const char *suffix_of(gk_list_format format) {
   switch (format) {
-  case GK_LIST_NONE:
-    return "";
   case GK_LIST_IDEOGRAPH_DIGITAL:
   case GK_LIST_TAIWANESE_THOUSAND:
   case GK_LIST_IDEOGRAPH_TRADITIONAL:

@@ -65,6 +65,32 @@ static size_t reference_length(gk_str page, gk_str rest) {
   return 0;
 }
 
+static int digit_of(char c, uint32_t base) {
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  int low = c | 0x20;
+  return base == 16 && low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+/* Whether the reference behind "&#" has a larger number than gumbo's int can count. */
+static int wraps(gk_str number) {
+  uint32_t base = number.n > 0 && (number.p[0] | 0x20) == 'x' ? 16 : 10;
+  uint64_t value = 0;
+  int digit;
+  for (size_t i = base == 16; i < number.n && value <= INT32_MAX && (digit = digit_of(number.p[i], base)) >= 0; i++)
+    value = value * base + (uint64_t)digit;
+  return value > INT32_MAX;
+}
+
+int gk_html_source_wraps(gk_str page) {
+  for (const char *p; page.n > 0 && (p = memchr(page.p, '&', page.n)) != NULL;) {
+    skip(&page, (size_t)(p - page.p) + 1);
+    if (page.n > 0 && page.p[0] == '#' && wraps((gk_str){page.p + 1, page.n - 1}))
+      return 1;
+  }
+  return 0;
+}
+
 /* How many bytes text and page have in common. */
 static size_t common_length(gk_str text, gk_str page) {
   size_t n = 0;

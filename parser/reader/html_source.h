@@ -20,4 +20,8 @@ typedef struct gk_html_source {
  */
 int gk_html_source_next(gk_html_source *s, gk_str *text, gk_str *page);
 
+/* Whether a reference in `page` wraps around when gumbo counts it: &#4294967345; would be a 1, and &#x80000000; the end
+   of the text. A browser shows U+FFFD for whatever is beyond Unicode. */
+int gk_html_source_wraps(gk_str page);
+
 #endif

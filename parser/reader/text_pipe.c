@@ -12,7 +12,7 @@ size_t gk_pipe_at(gk_str s, size_t i) {
   static const char pipes[][4] = {"\xE2\x94\x82", "\xE2\x94\x83", "\xE2\x95\x91", "\xEF\xBD\x9C"};
   if (s.p[i] == '|')
     return 1;
-  if ((unsigned char)s.p[i] < 0xE2 || s.n - i < 3)
+  if ((s.p[i] != '\xE2' && s.p[i] != '\xEF') || s.n - i < 3) /* no ideograph begins so */
     return 0;
   for (size_t k = 0; k < sizeof pipes / sizeof *pipes; k++)
     if (memcmp(s.p + i, pipes[k], 3) == 0)

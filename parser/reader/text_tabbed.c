@@ -38,6 +38,8 @@ static census count(gk_str text) {
 }
 
 static gk_str last_cell(gk_str row) {
+  if (row.n == 0)
+    return row;
   size_t start = row.n;
   while (start > 0 && row.p[start - 1] != '\t')
     start--;

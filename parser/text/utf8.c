@@ -20,6 +20,10 @@ static size_t ascii_run(const unsigned char *p, size_t n) {
 size_t gk_utf8_step(const char *at, size_t n, int *valid) {
   const unsigned char *p = (const unsigned char *)at;
   unsigned char lead = p[0];
+  if (lead > 0xE0 && lead < 0xED && n >= 3 && gk_utf8_is_tail(at[1]) && gk_utf8_is_tail(at[2])) { /* most ideographs */
+    *valid = 1;
+    return 3;
+  }
   *valid = lead < 0x80;
   if (lead < 0xC2 || lead > 0xF4)
     return 1;

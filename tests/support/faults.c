@@ -1,6 +1,7 @@
 #include "support/faults.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void *counted_alloc(void *ctx, size_t bytes) {
   faults *f = ctx;
@@ -11,6 +12,7 @@ static void *counted_alloc(void *ctx, size_t bytes) {
   void *p = malloc(bytes);
   if (p == NULL)
     return NULL;
+  memset(p, f->fill, bytes);
   f->n_live++;
   f->live_bytes += bytes;
   if (f->live_bytes > f->peak_bytes)

@@ -7,12 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* FNV-1a: what is compared are two runs of one program, nobody forges anything. */
+/*
+ * After FNV-1a, but eight bytes at a time, each step's upper half put into its lower one. The same bytes in other
+ * pieces have another digest: two runs of one program write the same pieces. Nobody forges anything.
+ */
 static gk_status digest(void *ctx, const char *p, size_t n) {
   outcome *o = ctx;
-  for (size_t i = 0; i < n; i++)
-    o->digest = (o->digest ^ (unsigned char)p[i]) * UINT64_C(0x100000001b3);
   o->n_output += n;
+  while (n > 0) {
+    uint64_t word = 0;
+    size_t now = n < sizeof word ? n : sizeof word;
+    memcpy(&word, p, now);
+    o->digest = (o->digest ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+    o->digest ^= o->digest >> 32;
+    p += now;
+    n -= now;
+  }
   return GK_OK;
 }
 
@@ -219,11 +229,11 @@ const gk_limits PIPELINE_LIMITS = {.text_bytes = 8u << 20,
                                    .segments = 1u << 19,
                                    .arena_bytes = PIPELINE_ARENA_BYTES};
 
-/* A run in an arena of its own, seen from outside too. */
+/* A run in an arena of its own, of the size that the limits say, seen from outside too. */
 static outcome run_counted(gk_str input, faults *f, const pipeline_options *options) {
   gk_alloc alloc = faults_alloc(f);
   gk_arena arena;
-  gk_arena_init(&arena, &alloc, PIPELINE_ARENA_BYTES);
+  gk_arena_init(&arena, &alloc, options->limits.arena_bytes);
   outcome o = pipeline_run(&arena, input, options);
   int has_failed = gk_arena_failed(&arena);
   gk_arena_free(&arena);
@@ -238,40 +248,53 @@ static int differ(const outcome *a, const outcome *b) {
   return a->status != b->status || a->digest != b->digest || a->n_output != b->n_output;
 }
 
-/* Which allocation fails: any of them, and the same for the same input. */
-static size_t choose_fault(gk_str input, size_t n_calls) {
+/* Any number from 1 to n, and the same for the same input; 0 of none. */
+static size_t choose(gk_str input, size_t n) {
   outcome hash = {.digest = UINT64_C(0xcbf29ce484222325)};
   (void)digest(&hash, input.p, input.n);
-  return n_calls == 0 ? 0 : (size_t)(hash.digest >> 16) % n_calls + 1;
+  return n == 0 ? 0 : (size_t)(hash.digest >> 16) % n + 1;
 }
 
-/* Once more, with a fault: it is told, unless the document is refused for what it is all the same. */
-static const char *broken_by_fault(gk_str input, const outcome *whole, size_t n_calls,
-                                   const pipeline_options *options) {
-  faults f = {.fail_at = choose_fault(input, n_calls)};
-  outcome o = run_counted(input, &f, options);
-  if (o.broken != NULL)
-    return o.broken;
-  if (f.n_failed == 0)
+/* Want of memory is told, unless the document is refused for what it is all the same. */
+static const char *broken_by_want(const outcome *o, const outcome *whole) {
+  if (o->broken != NULL || o->status == GK_STATUS_NO_MEMORY || (whole->status != GK_OK && !differ(o, whole)))
+    return o->broken;
+  return "memory was wanting, and the status is another";
+}
+
+/* Once more, with an allocation that fails. */
+static const char *broken_by_fault(gk_str input, const outcome *whole, size_t n_calls) {
+  const pipeline_options plain = {.limits = PIPELINE_LIMITS};
+  faults f = {.fail_at = choose(input, n_calls)};
+  outcome o = run_counted(input, &f, &plain);
+  if (o.broken == NULL && f.n_failed == 0)
     return differ(&o, whole) ? "a run with a fault that did not come differs" : NULL;
-  if (o.status == GK_STATUS_NO_MEMORY || (whole->status != GK_OK && !differ(&o, whole)))
-    return NULL;
-  return "an allocation failed, and the status is another";
+  return broken_by_want(&o, whole);
 }
 
-/* What must hold of a report and costs memory to see. */
+/* And in arenas that may take no more than a part of what it needs: any piece of the last chunk may be too much. */
+static const char *broken_by_limit(gk_str input, const outcome *whole, size_t peak_bytes) {
+  pipeline_options narrow = {.limits = PIPELINE_LIMITS};
+  narrow.limits.arena_bytes = choose(input, peak_bytes);
+  faults f = {0};
+  outcome o = run_counted(input, &f, &narrow);
+  return o.status == GK_OK && !differ(&o, whole) ? o.broken : broken_by_want(&o, whole);
+}
+
+/* What must hold of a report and costs memory to see; and what it says, for its twin. */
 static const char *reread(void *ctx, const gk_doc *doc, const gk_report *report, const gk_source *source) {
-  (void)ctx;
   const char *broken = reread_numbers(&doc->layout, report);
+  (void)twins_listen(ctx, doc, report, source);
   return broken != NULL ? broken : reread_records(report, &doc->diags, source);
 }
 
-/* Two runs. `n_calls` gets how many allocations one takes. */
-static const char *run_twice(gk_str input, pipeline_look *look, outcome *first, size_t *n_calls) {
-  const pipeline_options plain = {.limits = PIPELINE_LIMITS}, looking = {.limits = PIPELINE_LIMITS, .look = look};
-  faults counts[2] = {{0}, {0}};
+/* Two runs, the first of which is looked at. `seen` gets what it took. */
+static const char *run_twice(gk_str input, pipeline_look *look, void *ctx, outcome *first, faults *seen) {
+  const pipeline_options plain = {.limits = PIPELINE_LIMITS};
+  const pipeline_options looking = {.limits = PIPELINE_LIMITS, .look = look, .ctx = ctx};
+  faults counts[2] = {{.fill = 0}, {.fill = 0xFF}};
   *first = run_counted(input, &counts[0], &looking);
-  *n_calls = counts[0].n_calls;
+  *seen = counts[0];
   if (first->broken != NULL)
     return first->broken;
   if (counts[0].peak_bytes > 2 * PIPELINE_ARENA_BYTES) /* the document's arena, and one for the reader's scratch */
@@ -295,30 +318,33 @@ static char *copy_of(gk_str input) {
 
 const char *pipeline_check(gk_str input, outcome *first) {
   outcome unwanted;
-  size_t n_calls;
+  faults seen;
   char *copy = copy_of(input);
   if (copy == NULL)
     return "the test itself has no memory";
-  const char *broken = run_twice((gk_str){copy, input.n}, NULL, first != NULL ? first : &unwanted, &n_calls);
+  const char *broken = run_twice((gk_str){copy, input.n}, NULL, NULL, first != NULL ? first : &unwanted, &seen);
   free(copy);
   return broken;
 }
 
 const char *pipeline_check_all(gk_str input) {
   const pipeline_options plain = {.limits = PIPELINE_LIMITS};
+  saying said = {0};
   outcome whole;
-  size_t n_calls;
+  faults seen;
   char *p = copy_of(input);
   if (p == NULL)
     return "the test itself has no memory";
   gk_str copy = {p, input.n};
-  const char *broken = run_twice(copy, reread, &whole, &n_calls);
+  const char *broken = run_twice(copy, reread, &said, &whole, &seen);
   if (broken == NULL)
-    broken = broken_by_fault(copy, &whole, n_calls, &plain);
+    broken = broken_by_fault(copy, &whole, seen.n_calls);
   if (broken == NULL)
-    broken = twins_of_text(copy, &plain);
+    broken = broken_by_limit(copy, &whole, seen.peak_bytes);
   if (broken == NULL)
-    broken = twins_of_package(copy, &plain);
+    broken = twins_of_text(copy, &plain, whole.status, &said);
+  if (broken == NULL)
+    broken = twins_of_package(copy, &plain, whole.status, &said);
   free(p);
   return broken;
 }

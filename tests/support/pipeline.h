@@ -44,13 +44,13 @@ extern const gk_limits PIPELINE_LIMITS;
 
 /*
  * Runs a copy of `input`, in a block of exactly its size, twice, in arenas of their own, under limits fit for small
- * documents; both must come to the same, and give their memory back. Returns what is broken, or NULL. `first` (may be
- * NULL) gets the first outcome.
+ * documents; both must come to the same, whatever was in that memory, and give it back. Returns what is broken, or
+ * NULL. `first` (may be NULL) gets the first outcome.
  */
 const char *pipeline_check(gk_str input, outcome *first);
 
 /*
- * The same and more, at three times the cost: what was read is read again (reread.h), an allocation fails, which one
+ * The same and more, at twice the cost: what was read is read again (reread.h), an allocation fails, which one
  * depends on the input, and a twin that says the same is read (twins.h).
  */
 const char *pipeline_check_all(gk_str input);

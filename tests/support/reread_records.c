@@ -56,10 +56,16 @@ static char next_field(gk_str csv, size_t *at) {
   return 0;
 }
 
-/* Counts the fields of the first row and finds that all rows have as many. */
+/* A header, and a row for each cell of the form, or one for a whole record. */
+static size_t count_rows(const gk_record *record, gk_csv_kind kind) {
+  const gk_form *form = record->report->form;
+  return 1 + (kind == GK_CSV_CELLS && form != NULL ? form->n_cells : 1);
+}
+
+/* Counts the rows, and the fields of each, which are as many as the first has. */
 static const char *broken_csv(const gk_record *record, gk_csv_kind kind, gk_csv_dialect dialect) {
   kept csv = {0};
-  size_t at = 0, n_fields = 0, n_header = 0;
+  size_t at = 0, n_fields = 0, n_header = 0, n_rows = 0;
   const char *broken = NULL;
   if (gk_emit_csv_header(kind, dialect, kept_sink(&csv)) != GK_OK ||
       gk_emit_csv(record, kind, dialect, kept_sink(&csv)) != GK_OK)
@@ -75,7 +81,10 @@ static const char *broken_csv(const gk_record *record, gk_csv_kind kind, gk_csv_
     if (n_fields != n_header)
       broken = "a row of CSV has not as many fields as its header";
     n_fields = 0;
+    n_rows++;
   }
+  if (broken == NULL && n_rows != count_rows(record, kind))
+    broken = "CSV has not as many rows as there are cells";
   free(csv.p);
   return broken;
 }

@@ -75,6 +75,8 @@ static seen see(const gk_archive_bytes *bytes, gk_archive_kind kind, const gk_ar
   assert_int_equal(s.end == GK_OK, archive != NULL);
   if (archive != NULL)
     see_members(archive, step, &s);
+  if (archive != NULL) /* though what is sought is read more than once */
+    assert_true(gk_archive_used_bytes(archive) <= bytes->n);
   gk_archive_close(archive);
   (void)snprintf(s.log + strlen(s.log), sizeof s.log - strlen(s.log), "|%s", gk_status_name(s.end));
   return s;
@@ -119,6 +121,8 @@ static void test_kinds(void **state) {
     assert_int_equal(s.end, GK_OK);
   }
   expect("empty.zip", "|ok");
+  gk_str text = GK_LIT("no archive");
+  assert_string_equal(see_bytes(text, NULL, 1000).log, "|unsupported-format");
   expect("duplicate.zip", "a.txt:ok a.txt:ok |ok");
 }
 
@@ -280,6 +284,25 @@ static void test_bombs(void **state) {
   expect("bomb.zip", "a.txt:ok bomb.txt:bomb b.txt:ok |ok");
   expect("bomb.tar.gz", "a.txt:ok bomb:bomb |bomb");
   expect("bomb.7z", "a.txt:ok bomb:bomb |bomb");
+}
+
+/* What is passed over is inflated all the same, and counts. */
+static void test_bombs_that_are_not_read(void **state) {
+  (void)state;
+  gk_str bytes = archive_file("bomb.7z");
+  const gk_archive_bytes in = gk_archive_memory(&bytes);
+  const gk_archive_limits limits = gk_archive_limits_resolve(NULL);
+  gk_archive *archive;
+  gk_archive_member m;
+  gk_error error;
+  size_t n = 0;
+  assert_int_equal(gk_archive_open(&in, GK_ARCHIVE_SOLID, GK_LIT("bomb.7z"), &limits, &archive, &error), GK_OK);
+  while (gk_archive_next(archive, &m, &error))
+    n++;
+  assert_int_equal(n, 2);
+  assert_int_equal(error.status, GK_STATUS_BOMB);
+  gk_archive_close(archive);
+  archive_free(bytes);
 }
 
 static void test_limits_of_expansion(void **state) {
@@ -547,6 +570,7 @@ int main(void) {
       cmocka_unit_test(test_reading_here_and_there),
       cmocka_unit_test(test_member_limit),
       cmocka_unit_test(test_bombs),
+      cmocka_unit_test(test_bombs_that_are_not_read),
       cmocka_unit_test(test_limits_of_expansion),
       cmocka_unit_test(test_ratio_at_its_edge),
       cmocka_unit_test(test_expansion_at_its_edge),

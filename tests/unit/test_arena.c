@@ -409,6 +409,22 @@ static void free_space_is_poisoned(void **state) {
 #endif
   gk_arena_free(&arena);
 }
+
+static void what_has_moved_is_poisoned(void **state) {
+  (void)state;
+  gk_arena arena;
+  gk_arena_init(&arena, NULL, 0);
+  char *p = gk_arena_alloc(&arena, 24, 8), *after = gk_arena_alloc(&arena, 8, 8);
+  assert_non_null(p);
+  assert_non_null(after);
+  char *q = gk_arena_grow(&arena, p, 24, 48, 8);
+  assert_non_null(q);
+  assert_ptr_not_equal(q, p);
+  assert_ptr_equal(__asan_region_is_poisoned(p, 24), p);
+  assert_null(__asan_region_is_poisoned(q, 48));
+  assert_null(__asan_region_is_poisoned(after, 8));
+  gk_arena_free(&arena);
+}
 #endif
 
 int main(void) {
@@ -437,6 +453,7 @@ int main(void) {
       cmocka_unit_test(a_freed_arena_works_again),
 #ifdef WITH_ASAN
       cmocka_unit_test(free_space_is_poisoned),
+      cmocka_unit_test(what_has_moved_is_poisoned),
 #endif
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -739,10 +739,26 @@ static void no_document_controls_the_terminal(void **state) {
               "  电话：（无） → 1�2\n");
 }
 
+static void what_one_edition_does_not_say_is_none(void **state) {
+  (void)state;
+  start(NULL, 2021, NULL, 2021);
+  before.report.published = (gk_date){2022, 1, 17};
+  after.report.contact.website = GK_LIT("https://example.cn");
+  expect_text(GK_SCOPE_CHANGES, GK_COLOUR_OFF,
+              "某局 2021年 → 2021年\n"
+              "  前  a.docx\n"
+              "  后  b.docx\n"
+              "  ! 两份报告同为2021年度的版本，不核对年度衔接\n"
+              "  ! 有报告未识别出规定的表格，不比较单元格\n"
+              "  发布日期：2022-01-17 → （无）\n"
+              "  网址：（无） → https://example.cn\n");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
       TEST(nothing_changes_in_equal_reports),
+      TEST(what_one_edition_does_not_say_is_none),
       TEST(a_difference_is_exact),
       TEST(a_state_that_changed_is_a_change_without_difference),
       TEST(no_difference_is_taken_over_units),

@@ -275,6 +275,15 @@ static void ordinals_rise(void **state) {
   assert_int_equal(gk_database_commit(db), GK_STATUS_ARGUMENT);
   assert_int_equal(gk_database_finish(db), GK_STATUS_ARGUMENT);
   gk_database_close(db);
+  gk_database *shard = NULL;
+  uint64_t ordinal = 0;
+  db = created("rise.db");
+  assert_int_equal(gk_database_open_shard(path_of("whole.db"), &shard), GK_OK);
+  assert_int_equal(gk_database_shard_next(shard, &ordinal), GK_OK);
+  assert_int_equal(gk_database_copy(db, shard), GK_OK);
+  assert_int_equal(gk_database_copy(db, shard), GK_STATUS_ARGUMENT);
+  gk_database_close(shard);
+  gk_database_close(db);
 }
 
 typedef gk_status opener(const char *path, gk_database **out);
@@ -305,6 +314,11 @@ static void only_what_fits_is_opened(void **state) {
   refuses(gk_database_open_shard, "nowhere.db", GK_STATUS_READ, "unable to open");
   gk_database_close(created("unfinished.db"));
   refuses(gk_database_open_shard, "unfinished.db", GK_STATUS_UNSUPPORTED, "not finished");
+
+  gk_database *db = created("newer.db");
+  assert_int_equal(gk_database_run(db, "PRAGMA user_version = 2"), GK_OK);
+  gk_database_close(db);
+  refuses(gk_database_open_shard, "newer.db", GK_STATUS_UNSUPPORTED, "of another version");
 
   sqlite3 *other;
   assert_int_equal(sqlite3_open(path_of("other.db"), &other), SQLITE_OK);

@@ -229,6 +229,7 @@ static void white_space(void **state) {
   check("<w:p><w:r><w:t>\n  a b &amp; c\n  d  </w:t><w:t xml:space='preserve'> e </w:t><w:t>  </w:t><w:t>&#32;f</w:t>"
         "<w:t>\xE3\x80\x80</w:t></w:r></w:p>",
         "(a b & c\\n  d e  f\xE3\x80\x80)");
+  check("<w:p><w:r><w:t>a \r\n\r b\r\n</w:t></w:r></w:p>", "(a \\n\\n b)");
   check("<w:p><w:r><w:t> 1 <!-- --> 2 </w:t></w:r><w:r><w:t><![CDATA[3 ]]></w:t></w:r></w:p>", "(1  23)");
 }
 
@@ -362,6 +363,7 @@ static void odd_documents(void **state) {
 static void refusals(void **state) {
   (void)state;
   assert_int_equal(status_of(&(parts){.document = "<w:workbook" NAMESPACES "/>"}), GK_STATUS_UNSUPPORTED);
+  assert_int_equal(status_of(&(parts){.styles = STYLES("")}), GK_STATUS_CORRUPT);
   assert_int_equal(status_of(&(parts){.document = "<!DOCTYPE x>" DOCUMENT("")}), GK_STATUS_DOCTYPE);
   assert_int_equal(status_of(&(parts){.document = "<w:document" NAMESPACES "><w:body>"}), GK_STATUS_MALFORMED_XML);
   assert_int_equal(

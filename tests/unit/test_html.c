@@ -132,6 +132,11 @@ static void test_references(void **state) {
                                                      "5\xC2\xA9x &unknown; & &amp; AT&T");
   expect("1&#32;&#10;2&#0;&#xD800;", "|P:1 2\xEF\xBF\xBD\xEF\xBF\xBD");
   expect("a < b &lt b", "|P:a < b < b");
+  expect("&#1114112;1&#x7FFFFFFF;", "|P:\xEF\xBF\xBD"
+                                    "1\xEF\xBF\xBD");
+  static const char *const beyond_int[] = {"&#4294967345;", "12&#x80000000;3", "1&#X100000032", "&#x110eeeeeeeeeeeeb;"};
+  for (size_t i = 0; i < sizeof beyond_int / sizeof *beyond_int; i++)
+    expect(beyond_int[i], "|P:\xEF\xBF\xBD");
 }
 
 static void test_hidden(void **state) {
@@ -142,6 +147,7 @@ static void test_hidden(void **state) {
   expect("<body><noscript>a</noscript><select><option>b<option>c</select><textarea>d</textarea><button>e</button>f",
          "|P:f");
   expect("<input value=a><nav>b</nav><svg><title>c</title></svg><del>d</del>e", "|P:e");
+  expect("a<!-->b<!--->c<!-- - -- -->d<!-- --!>e<!-- f", "|P:abcde");
   expect("<!--[if mso]>a<![endif]--><![if !mso]>b<![endif]>c", "|P:bc");
   expect(
       "<table><tr style='display:none'><td>a<tr><td>b<td style='display:none'>c<td style='visibility:hidden'>d</table>",
@@ -181,6 +187,8 @@ static void test_lists(void **state) {
   expect("<ol style='list-style-type:cjk-ideographic'><li>a<li>b</ol>", "|P:\xE4\xB8\x80\xE3\x80\x81"
                                                                         "a|P:\xE4\xBA\x8C\xE3\x80\x81"
                                                                         "b");
+  expect("<ol type=1><li>a</ol><ol type=a><li>b</ol><ol type=I><li>c<li>d</ol><ol type=?><li>e</ol>",
+         "|P:1. a|P:a. b|P:I. c|P:II. d|P:1. e");
   expect("<ol style='list-style: none'><li>a</ol><ol><li hidden>b<li>c</ol>", "|P:a|P:1. c");
   expect("<ol><li><table><tr><td>a</table></ol>", "|T|0,0|P:1. a");
 }
@@ -288,6 +296,7 @@ static void test_charset(void **state) {
   (void)state;
   expect_charset("<META CharSet=\"GBK\">", "GBK");
   expect_charset("<meta name=x content=y><meta content='text/html; charset = gb2312;x' http-equiv=a>", "gb2312");
+  expect_charset("<meta content='charset, that is charset=big5'>", "big5");
   expect_charset("<!-- <meta charset=a> --><script><meta charset=b></script><title><meta charset=c></title>", "");
   expect_charset("<?xml version='1.0' encoding='gb18030'?><html>", "gb18030");
   expect_charset("charset=a", "");
@@ -318,6 +327,7 @@ static void expect_status(const char *start, const char *unit, size_t n, gk_stat
 
 static void test_limits(void **state) {
   (void)state;
+  expect_status("\xEF\xBB\xBF", "\xFF", 1000, GK_STATUS_ENCODING);
   expect_status("", "<div>", 250, GK_OK);
   expect_status("", "<div>", 260, GK_STATUS_TOO_COMPLEX);
   expect_status("", "<div>", 200000, GK_STATUS_TOO_COMPLEX);

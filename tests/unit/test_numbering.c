@@ -165,6 +165,8 @@ static void overridden_level(void **state) {
 
 static void linked_style(void **state) {
   (void)state;
+  check_list(NUMBERING(ABSTRACT("0", LVL("0", "decimal", "%1)", "")) NUM(" 1\n ", "0", "")), DOCUMENT(NP("1 ", "0")),
+             "(1) x)");
   check_list(NUMBERING(ABSTRACT("0", "<w:numStyleLink w:val='S'/>")
                        ABSTRACT("1", "<w:styleLink w:val='S'/>" LVL("0", "decimal", "%1)", ""))
                        NUM("1", "0", "") NUM("2", "1", "")),

@@ -63,12 +63,26 @@ static void a_place_without_bytes_is_found_out(void **state) {
   assert_non_null(reread_numbers(&f->doc.layout, &f->report));
 }
 
+static void a_place_with_a_blank_is_found_out(void **state) {
+  fixture *f = *state;
+  f->number->where.off--;
+  f->number->where.n++;
+  assert_non_null(reread_numbers(&f->doc.layout, &f->report));
+}
+
+static void a_blank_that_is_a_number_is_found_out(void **state) {
+  fixture *f = *state;
+  f->number->raw = GK_LIT("\xE3\x80\x80/ ");
+  assert_string_equal(reread_texts(&f->report), "a number is read where no figure stands");
+}
+
 static void faults_count(void **state) {
   fixture *f = *state;
-  faults counts = {.fail_at = 2};
+  faults counts = {.fail_at = 2, .fill = 0xA5};
   gk_alloc alloc = faults_alloc(&counts);
-  void *p = alloc.alloc(alloc.ctx, 10);
+  unsigned char *p = alloc.alloc(alloc.ctx, 10);
   assert_non_null(p);
+  assert_int_equal(p[9], 0xA5);
   assert_null(alloc.alloc(alloc.ctx, 10));
   assert_int_equal(counts.n_failed, 1);
   assert_int_equal(counts.live_bytes, 10);
@@ -84,6 +98,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(another_value_is_found_out, start, stop),
       cmocka_unit_test_setup_teardown(another_place_is_found_out, start, stop),
       cmocka_unit_test_setup_teardown(a_place_without_bytes_is_found_out, start, stop),
+      cmocka_unit_test_setup_teardown(a_place_with_a_blank_is_found_out, start, stop),
+      cmocka_unit_test_setup_teardown(a_blank_that_is_a_number_is_found_out, start, stop),
       cmocka_unit_test_setup_teardown(faults_count, start, stop),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

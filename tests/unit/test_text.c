@@ -229,6 +229,7 @@ static void test_bad_bytes_are_counted(void **state) {
 static void test_what_is_no_text(void **state) {
   (void)state;
   expect_status(GK_LIT("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"), NULL, GK_STATUS_ENCODING);
+  expect_status(GK_LIT("\xEF\xBB\xBF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"), NULL, GK_STATUS_ENCODING);
   expect_status(GK_LIT("a\0\0b\0\0c\0\0d\0\0e\0\0f\0\0"), NULL, GK_STATUS_ENCODING);
   expect_status(GK_LIT("abcdefghij"), &(gk_limits){.text_bytes = 9}, GK_STATUS_TOO_LARGE);
   expect_status(GK_LIT("a\nb\nc\n"), &(gk_limits){.nodes = 2}, GK_STATUS_TOO_COMPLEX);

@@ -145,6 +145,8 @@ HTML = ["rowspan=2", "colspan=2", " style='display:none'", "visibility:hidden", 
 PDF = ['<page width="612.0" height="792.0">', "</page>", '<word xMin="72.1" yMin="104.3" xMax="99.5" yMax="117.9">', "</word>",
        "<flow>", "<block", "<line", "nan", "inf", "-0.0", "9999999.99"]
 
+LINES = ["page\n", "list\n", "cells\n", "|", "^2", "%", "~", "_", "\n+++", "\n===\n", "0", "12", "/", "无"]
+
 TEXT = ["\t", "\n\t", "\n\n", "\r\n", "\ufeff", b"\xff\xfe", b"\xfe\xff", "\u00a0", "\u3000", "０", "------", "======", "|", "+---+",
         "│", "─", "┼", "| --- |", "0", "/", "-1", "1,113", "[image: ]", "[bookmark: _GoBack]", "- 1 -", "\f", "万元",
         "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况",
@@ -208,6 +210,8 @@ def generate():
                                        openings(html_attributes()), html_list_styles(), ["一", b"\xd2\xbb"]),
         FUZZ / "pdf.dict": dictionary("What pdftotext writes.", PDF, pdf_words(), XML,
                                       [b"\xed\xa0\x80", b"\xef\xbf\xbe"]),
+        FUZZ / "compare.dict": dictionary("Words of the reports, and what divides two of them.", PACKED, TEXT, labels()),
+        FUZZ / "lines.dict": dictionary("Words of the reports, and what divides them.", LINES, labels()),
         FUZZ / "text.dict": dictionary("Words of the reports, and bytes that the text reader looks at.", TEXT, labels()),
         FUZZ / "mutators/words.inc": words_inc(word_names + odt_elements(), word_attributes() + odt_attributes(),
                                                list(dict.fromkeys(word_values + odt_values))),

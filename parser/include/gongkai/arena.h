@@ -6,9 +6,10 @@
  *   [hdr|used....|free] -> [hdr|used..............|free]          [hdr|used]
  *
  * Allocation bumps a pointer. Failure is sticky: a builder may check gk_arena_failed() once per stage instead of
- * every pointer, but a NULL must never be dereferenced. Under AddressSanitizer free space is poisoned and
- * allocations are separated by a red zone; built with GK_ARENA_SEPARATE every allocation is its own block from the
- * allocator, so that sanitizers and valgrind see each edge.
+ * every pointer, but a NULL must never be dereferenced. Under AddressSanitizer free space is poisoned, so is what an
+ * allocation left behind that has moved to grow, and allocations are separated by a red zone; built with
+ * GK_ARENA_SEPARATE every allocation is its own block from the allocator, so that sanitizers and valgrind see each
+ * edge.
  *
  * Thread-safety: an arena belongs to one thread at a time.
  */
@@ -84,7 +85,7 @@ GK_API void *gk_arena_array(gk_arena *arena, size_t count, size_t elem_bytes, si
  * @param p         a pointer from this arena, or NULL with old_bytes 0
  * @param old_bytes its size; this many bytes are kept
  * @param new_bytes the new size, at least old_bytes
- * @return as gk_arena_alloc(); on NULL `p` is still valid.
+ * @return as gk_arena_alloc(); on NULL `p` is still valid, else only what is returned is.
  */
 GK_API void *gk_arena_grow(gk_arena *arena, void *p, size_t old_bytes, size_t new_bytes, size_t align) GK_MUST_USE;
 
