@@ -2,6 +2,7 @@
  * scaling.c: documents that grow in one dimension, through the whole library.
  *
  *   scaling --list                        the dimensions' names
+ *   scaling --make NAME:BYTES...          nothing: the documents are made, not read
  *   scaling NAME:BYTES... [FILE...]       a line for each: name, bytes, status, nodes, bytes of the arena at its peak,
  *                                         bytes taken from the allocator at its peak
  *
@@ -72,13 +73,26 @@ static const dimension *find(const char *name, size_t n) {
   return NULL;
 }
 
-static int run_argument(const char *argument) {
+/* The document that NAME:BYTES or a file's name stands for; its name is told. */
+static gk_str document_of(const char *argument, const char **name) {
   const char *colon = strchr(argument, ':');
   const dimension *d = colon != NULL ? find(argument, (size_t)(colon - argument)) : NULL;
-  if (d != NULL)
-    return run(d->name, d->pack(dimension_text(d, strtoul(colon + 1, NULL, 10))));
-  gk_str file = file_read(argument);
-  return file.p != NULL ? run(argument, file) : EXIT_FAILURE;
+  *name = d != NULL ? d->name : argument;
+  return d != NULL ? d->pack(dimension_text(d, strtoul(colon + 1, NULL, 10))) : file_read(argument);
+}
+
+static int run_argument(const char *argument) {
+  const char *name;
+  gk_str document = document_of(argument, &name);
+  return document.p != NULL ? run(name, document) : EXIT_FAILURE;
+}
+
+static int make_argument(const char *argument) {
+  const char *name;
+  gk_str document = document_of(argument, &name);
+  int is_made = document.p != NULL;
+  free((void *)(uintptr_t)document.p);
+  return is_made ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 static void list(void) {
@@ -93,8 +107,9 @@ int main(int argc, char **argv) {
     list();
     return EXIT_SUCCESS;
   }
-  for (int i = 1; i < argc; i++)
-    if (run_argument(argv[i]) != EXIT_SUCCESS)
+  int is_make = argc > 1 && strcmp(argv[1], "--make") == 0;
+  for (int i = 1 + is_make; i < argc; i++)
+    if ((is_make ? make_argument : run_argument)(argv[i]) != EXIT_SUCCESS)
       result = EXIT_FAILURE;
   return result;
 }

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""scaling.py SCALING CORPUS [--bytes N] [--jobs N] [--update]: documents that grow in one dimension cost in proportion.
+"""scaling.py SCALING CORPUS [--bytes N] [--largest N] [--jobs N] [--update]: what documents cost.
 
-Each dimension is run with a quarter of N bytes, half of them, and all; callgrind counts the instructions, so that the
-answer is the same on every machine. Judged is
+Documents that grow in one dimension cost in proportion. Each dimension is run with a quarter of N bytes, half of them, and
+all; callgrind counts the instructions, so that the answer is the same on every machine. Judged is
 
 - what the second half of the bytes costs over what the second quarter does: 2 if the cost is linear, 4 if quadratic;
 - the arena at its peak with all bytes over that with half of them, likewise;
 - the cost of a byte, over that of a byte of a normal report in the same format.
+
+With --largest the cost is that of another, larger document. cachegrind counts its instructions, in a third of the time: all
+of a process that makes and reads it less all of one that only makes it.
 
 --update writes the table into README.md beside this file.
 """
@@ -56,6 +59,24 @@ def counted(scaling, documents):
     return [Run(line, count) for line, count in zip(lines, counts)]
 
 
+def whole_count(command):
+    """The instructions of a whole process, and what it said."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder, "counts")
+        done = subprocess.run(["valgrind", "--tool=cachegrind", "--cache-sim=no", f"--cachegrind-out-file={out}", *command],
+                              capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(f"{' '.join(command)}: {done.stdout}{done.stderr}")
+        return int(re.search(r"^summary: (\d+)", out.read_text(), re.M)[1]), done.stdout.strip()
+
+
+def counted_alone(scaling, document):
+    """The same as counted() of one document."""
+    made, _ = whole_count([scaling, "--make", document])
+    read, line = whole_count([scaling, document])
+    return Run(line, read - made)
+
+
 def text_bytes(path):
     """The bytes of a document as they are before they are packed."""
     if zipfile.is_zipfile(path):
@@ -82,9 +103,10 @@ def growth(small, middle, large):
 
 class Verdict:
     def __init__(self, runs, normal):
+        """Three runs whose growth is judged; the last of all, perhaps a fourth, shows the cost."""
         self.runs, self.name = runs, runs[0].name
         self.per_byte = [run.instructions / run.bytes for run in runs]
-        self.time = growth(*(run.instructions for run in runs))
+        self.time = growth(*(run.instructions for run in runs[:3]))
         self.memory = runs[2].peak / max(1, runs[1].peak)
         self.cost = self.per_byte[-1] / normal[self.name.split("/")[0]]
 
@@ -101,8 +123,8 @@ class Verdict:
                 f"{last.taken / last.bytes:.1f} | {last.status} |")
 
 
-HEAD = """| dimension | instructions a byte, N | 2N | 4N | growth | cost | arena | taken | status |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
+HEAD = """| dimension | instructions a byte, {} | growth | cost | arena | taken | status |
+| --- |{} ---: | ---: | ---: | ---: | --- |
 """
 
 
@@ -119,6 +141,7 @@ def main():
     options.add_argument("scaling")
     options.add_argument("corpus", type=pathlib.Path)
     options.add_argument("--bytes", type=int, default=1 << 14)
+    options.add_argument("--largest", type=int)
     options.add_argument("--jobs", type=int, default=2)
     options.add_argument("--update", action="store_true")
     given = options.parse_args()
@@ -132,7 +155,8 @@ def main():
 
     def judged(share, times=1):
         runs = counted(given.scaling, [f"{name}:{times * size}" for name in share for size in sizes])
-        return [Verdict(runs[i:i + 3], normal) for i in range(0, len(runs), 3)]
+        largest = [[counted_alone(given.scaling, f"{name}:{given.largest}")] if given.largest else [] for name in share]
+        return [Verdict(runs[3 * i:3 * i + 3] + largest[i], normal) for i in range(len(share))]
 
     with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
         done = pool.map(judged, [names[i::given.jobs] for i in range(given.jobs)])
@@ -143,7 +167,9 @@ def main():
     verdicts = [verdicts[name] for name in names]
     table = f"N is {sizes[0]:,} bytes. A byte of a normal report takes, in instructions: "
     table += ", ".join(f"{name} {cost:,.0f}" for name, cost in normal.items()) + ".\n\n"
-    table += HEAD + "".join(f"{verdict.row()}\n" for verdict in verdicts)
+    columns = ["N", "2N", "4N"] + ([f"{given.largest:,} bytes"] if given.largest else [])
+    table += HEAD.format(" | ".join(columns), " ---: |" * len(columns))
+    table += "".join(f"{verdict.row()}\n" for verdict in verdicts)
     print(table, end="")
     if given.update:
         update(table)
