@@ -167,7 +167,7 @@ def main():
     verdicts = [verdicts[name] for name in names]
     table = f"N is {sizes[0]:,} bytes. A byte of a normal report takes, in instructions: "
     table += ", ".join(f"{name} {cost:,.0f}" for name, cost in normal.items()) + ".\n\n"
-    columns = ["N", "2N", "4N"] + [f"{given.largest:,} bytes"] * bool(given.largest)
+    columns = ["N", "2N", "4N"] + ([f"{given.largest:,} bytes"] if given.largest else [])
     table += HEAD.format(" | ".join(columns), " ---: |" * len(columns))
     table += "".join(f"{verdict.row()}\n" for verdict in verdicts)
     print(table, end="")
