@@ -87,7 +87,7 @@ gk_status gk_xml_parse_by(gk_xml_way way, gk_arena *scratch, const gk_xml_source
 
 gk_status gk_xml_parse(gk_arena *scratch, const gk_xml_source *source, const gk_limits *limits,
                        const gk_xml_handler *handler, gk_xml **xml_out, gk_error *error) {
-#ifdef GK_NO_TAPE
+#ifdef GK_EXPAT_ONLY
   return gk_xml_parse_by(GK_XML_EXPAT, scratch, source, limits, handler, xml_out, error);
 #else
   return gk_xml_parse_by(GK_XML_TAPE_FIRST, scratch, source, limits, handler, xml_out, error);

@@ -33,8 +33,8 @@ static inline unsigned gk_bytes_mask(gk_bytes16 v) {
 #define GK_BYTES_VECTOR 1
 #endif
 
-/* The end of a name, if what ends it is right: white space, `=`, `/` or `>`; any other byte below '!' or beyond ASCII ends
-   it too, and is for the caller to refuse. */
+/* The end of a name, if what ends it is right: white space, `=`, `/` or `>`; any other byte below '!' or beyond ASCII
+   ends it too, and is for the caller to refuse. */
 static inline int gk_ends_name(char c) {
   return (signed char)c <= ' ' || c == '=' || c == '/' || c == '>';
 }
@@ -61,8 +61,8 @@ static inline const char *gk_value_end(const char *p, const char *end, char quot
     gk_bytes16 v = gk_bytes_load(p);
     /* of bytes below a blank: those beyond ASCII are not meant */
     gk_bytes16 control = _mm_andnot_si128(gk_bytes_below(v, 0), gk_bytes_below(v, ' '));
-    unsigned m = gk_bytes_mask(
-        gk_bytes_or(gk_bytes_or(gk_bytes_are(v, quote), gk_bytes_are(v, '<')), gk_bytes_or(gk_bytes_are(v, '&'), control)));
+    unsigned m = gk_bytes_mask(gk_bytes_or(gk_bytes_or(gk_bytes_are(v, quote), gk_bytes_are(v, '<')),
+                                           gk_bytes_or(gk_bytes_are(v, '&'), control)));
     if (m != 0)
       return p + __builtin_ctz(m);
   }
@@ -77,9 +77,9 @@ static inline const char *gk_text_end(const char *p, const char *end) {
 #ifdef GK_BYTES_VECTOR
   for (; end - p >= 16; p += 16) {
     gk_bytes16 v = gk_bytes_load(p);
-    unsigned m = gk_bytes_mask(gk_bytes_or(
-        gk_bytes_or(gk_bytes_or(gk_bytes_are(v, '<'), gk_bytes_are(v, '&')), gk_bytes_are(v, ']')),
-        gk_bytes_or(gk_bytes_are(v, '\n'), gk_bytes_are(v, '\r'))));
+    unsigned m = gk_bytes_mask(
+        gk_bytes_or(gk_bytes_or(gk_bytes_or(gk_bytes_are(v, '<'), gk_bytes_are(v, '&')), gk_bytes_are(v, ']')),
+                    gk_bytes_or(gk_bytes_are(v, '\n'), gk_bytes_are(v, '\r'))));
     if (m != 0)
       return p + __builtin_ctz(m);
   }

@@ -65,7 +65,8 @@ void gk_xml_take(gk_xml *x, gk_status status);
 void gk_xml_enter(gk_xml *x, size_t n_attrs);
 void gk_xml_leave(gk_xml *x);
 
-/* The prefix that an attribute of this name declares, of no bytes for the default namespace; 0 if it is an ordinary one. */
+/* The prefix that an attribute of this name declares, of no bytes for the default namespace; 0 if it is an ordinary
+ * one. */
 int gk_xml_declares(gk_str qname, gk_str *prefix);
 void gk_xml_bind(gk_xml *x, gk_str prefix, gk_str uri);
 

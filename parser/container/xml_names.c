@@ -59,7 +59,8 @@ static gk_xml_ns known_namespace(gk_str uri) {
 }
 
 static int binding_is(const gk_xml *x, size_t i, gk_str prefix) {
-  return x->bindings[i].prefix_n == prefix.n && memcmp(x->prefixes + x->bindings[i].prefix_off, prefix.p, prefix.n) == 0;
+  return x->bindings[i].prefix_n == prefix.n &&
+         memcmp(x->prefixes + x->bindings[i].prefix_off, prefix.p, prefix.n) == 0;
 }
 
 /* The index of the binding of a prefix, the innermost one; n_bindings if there is none. */

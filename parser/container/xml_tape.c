@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { MAX_DEPTH = 1024, MAX_PROBES = 16, FIRST_NAMES = 64 };
+enum { MAX_DEPTH = 1024, MAX_PROBES = 16, FIRST_NAMES = 64, FIRST_TOKENS = 512 };
 
 typedef struct scanner {
   gk_xml_tape *tape;
@@ -41,8 +41,8 @@ static int grow_tokens(scanner *s) {
   size_t capacity = t->capacity > s->max_tokens / 2 ? s->max_tokens : 2 * t->capacity;
   if (t->n == s->max_tokens)
     return 0;
-  gk_xml_token *p = gk_arena_grow(t->arena, t->tokens, t->capacity * sizeof *p, capacity * sizeof *p,
-                                  _Alignof(gk_xml_token));
+  gk_xml_token *p =
+      gk_arena_grow(t->arena, t->tokens, t->capacity * sizeof *p, capacity * sizeof *p, _Alignof(gk_xml_token));
   s->out_of_memory = p == NULL;
   if (p == NULL)
     return 0;
@@ -444,7 +444,7 @@ static int scan(scanner *s) {
 }
 
 gk_xml_verdict gk_xml_tape_write(gk_xml_tape *tape, gk_arena *arena, gk_str text) {
-  *tape = (gk_xml_tape){.arena = arena, .text = text, .capacity = text.n / 16 + 64};
+  *tape = (gk_xml_tape){.arena = arena, .text = text, .capacity = FIRST_TOKENS};
   if (text.n == 0 || text.n >> (32 - GK_TOKEN_KIND_BITS) != 0 || !gk_xml_chars_valid(text))
     return GK_TAPE_DECLINED;
   tape->slots = GK_NEW_ARRAY(arena, uint16_t, GK_TAPE_SLOTS);
@@ -452,7 +452,7 @@ gk_xml_verdict gk_xml_tape_write(gk_xml_tape *tape, gk_arena *arena, gk_str text
   tape->tokens = gk_arena_alloc(arena, tape->capacity * sizeof *tape->tokens, _Alignof(gk_xml_token));
   if (tape->tokens == NULL || tape->names == NULL || tape->slots == NULL)
     return GK_TAPE_NO_MEMORY;
-  scanner s = {.tape = tape, .begin = text.p, .end = text.p + text.n, .max_tokens = text.n / 2 + 64};
+  scanner s = {.tape = tape, .begin = text.p, .end = text.p + text.n, .max_tokens = text.n / 2 + FIRST_TOKENS};
   if (scan(&s))
     return GK_TAPE_ACCEPTED;
   return s.out_of_memory ? GK_TAPE_NO_MEMORY : GK_TAPE_DECLINED;

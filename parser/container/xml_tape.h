@@ -2,8 +2,8 @@
  * xml_tape.h: the hot path of xml.h: well-formed XML as a tape of tokens that point into it. Private to the container.
  *
  * It accepts only what it is sure of: UTF-8 that is well-formed throughout, without a document type, a CDATA section,
- * entities but the five of XML itself, or names beyond ASCII. Whatever it accepts, expat accepts, and the tape holds the
- * same events; what it declines is not wrong, it is expat's to judge. Namespaces and limits are left to who reads
+ * entities but the five of XML itself, or names beyond ASCII. Whatever it accepts, expat accepts, and the tape holds
+ * the same events; what it declines is not wrong, it is expat's to judge. Namespaces and limits are left to who reads
  * the tape.
  *
  *   <w:p a="1">x&lt;y</w:p>      START w:p, 1   ATTR a, 1   TEXT x   CHANGED &lt;   TEXT y   END w:p
@@ -22,8 +22,8 @@ typedef enum gk_xml_token_kind {
   GK_TOKEN_CHANGED,    /* the end of a line, or a reference */
 } gk_xml_token_kind;
 
-/* `word` is a kind, a name and a small count; a text's count takes the place of the name too. Where a count is too large
-   for its place it is in `off` of another token that follows. */
+/* `word` is a kind, a name and a small count; a text's count takes the place of the name too. Where a count is too
+   large for its place it is in `off` of another token that follows. */
 typedef struct gk_xml_token {
   uint32_t off;
   uint32_t word;
@@ -73,8 +73,8 @@ typedef enum gk_xml_verdict {
 } gk_xml_verdict;
 
 /*
- * Writes the tape of `text`, which is all of a document or one element of it, into `arena`. O(n) time; the tape takes up
- * to four bytes a byte, and XML that would take more is declined.
+ * Writes the tape of `text`, which is all of a document or one element of it, into `arena`. O(n) time; the tape takes
+ * up to four bytes a byte, and XML that would take more is declined.
  */
 gk_xml_verdict gk_xml_tape_write(gk_xml_tape *tape, gk_arena *arena, gk_str text);
 
