@@ -17,6 +17,7 @@ DOCUMENTS = {
     "docx": [("*.doc[xm]", None), ("*.doc[xm]", "word/document.xml")],
     "document": [("*.doc[xm]", "word/document.xml")],
     "numbering": [("*.doc[xm]", "word/numbering.xml")],
+    "xml": [("*.doc[xm]", "word/document.xml"), ("*.odt", "content.xml")],
     "odt": [("*.odt", None), ("*.fodt", None), ("*.odt", "content.xml")],
     "flat_opc": [("*.xml", None), ("*.doc[xm]", "word/document.xml")],
     "html": [("*.html", None), ("*.mht", None)],

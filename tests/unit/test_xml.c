@@ -228,7 +228,7 @@ static void test_large_part_is_not_copied(void **state) {
   gk_error error;
   assert_int_equal(parse_part(&arena, &part, &limits, &handler, NULL, &error), GK_OK);
   assert_int_equal(got, n);
-  assert_in_range(gk_arena_get_stats(&arena).used_bytes, 0, 16384);
+  assert_in_range(gk_arena_get_stats(&arena).used_bytes, 0, 32768); /* of the parser itself, whatever the part */
   gk_arena_free(&arena);
   free(xml);
 }

@@ -48,8 +48,8 @@ def labels():
 
 
 def namespaces(prefixes):
-    """Declarations, in the order of xml.c; the prefix is what the enumeration calls the namespace."""
-    uris = re.findall(r'\{"([^"]+)", GK_NS_(\w+)\}', text_of("container/xml.c"))
+    """Declarations, in the order of xml_names.c; the prefix is what the enumeration calls the namespace."""
+    uris = re.findall(r'\{"([^"]+)", GK_NS_(\w+)\}', text_of("container/xml_names.c"))
     return [f'xmlns:{ns.lower()}="{uri}"' for uri, ns in uris if ns in prefixes]
 
 
