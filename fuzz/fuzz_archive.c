@@ -1,7 +1,7 @@
 /*
  * An archive of any kind, in memory, under small limits. What is read of it is the same in any pieces, its names can be
- * shown, and it gives no more than its limits let it; of a zip, what libzip finds in it. Where a read of its bytes fails,
- * nothing is made up.
+ * shown, and it gives no more than its limits let it; of a zip, what libzip finds in it. Where a read of its bytes
+ * fails, nothing is made up.
  */
 #include "target.h"
 
