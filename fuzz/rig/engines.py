@@ -86,11 +86,12 @@ class AFL(Engine):
     stopped = ()
 
     def prepare(self):
-        """A queue that is gone on with is all that afl-fuzz reads: what is new must go there."""
+        """A queue that is gone on with is all that afl-fuzz reads: what is new must go there, and be called as it calls
+        its own, or it gives up when it cleans up."""
         added = super().prepare()
         self.before = self.stats()
         if self.queue.is_dir():
-            folders.add(self.queue, (path.read_bytes() for path in added))
+            folders.add(self.queue, (path.read_bytes() for path in added), "id:")
         return added
 
     def command(self, seconds):

@@ -6,12 +6,12 @@ def name_of(data):
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def add(folder, inputs):
-    """Puts into a folder what it does not have yet; the paths of that."""
+def add(folder, inputs, prefix=""):
+    """Puts into a folder what it does not have yet, under such names; the paths of that."""
     folder.mkdir(parents=True, exist_ok=True)
     added = []
     for data in inputs:
-        path = folder / name_of(data)
+        path = folder / (prefix + name_of(data))
         if not path.exists():
             path.write_bytes(data)
             added.append(path)

@@ -88,6 +88,15 @@ class Rig(unittest.TestCase):
         self.assertEqual(engine.measures(), {"executions": 13425, "edges": 245, "edges_total": 915, "new_inputs": 7,
                                              "stability": 99.71})
 
+    def test_new_seeds_join_afls_queue_under_its_names(self):
+        engine = engine_in(self.folder, engines.AFL)
+        engine.seeds = self.folder / "seeds"
+        engine.queue.mkdir()
+        added = engine.prepare()
+        self.assertEqual(len(list(engine.queue.glob("id:*"))), len(added))
+        self.assertTrue(added)
+        self.assertEqual(engine.prepare(), [])
+
     def test_finds_are_those_of_this_run(self):
         engine = engine_in(self.folder, engines.LibFuzzer)
         (self.folder / "finds").mkdir()
