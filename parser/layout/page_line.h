@@ -96,8 +96,9 @@ static inline const gk_page_word *gk_page_words(const gk_page *p, const gk_page_
   return (const gk_page_word *)p->words.items + line->word_idx;
 }
 
+/* NULL on a page none of whose lines has any: C leaves adding to a null pointer undefined, nothing though it be. */
 static inline gk_page_piece *gk_page_pieces(const gk_page *p, const gk_page_line *line) {
-  return (gk_page_piece *)p->pieces.items + line->piece_idx;
+  return p->pieces.items != NULL ? (gk_page_piece *)p->pieces.items + line->piece_idx : NULL;
 }
 
 static inline gk_page_line *gk_page_lines(const gk_page *p) {
