@@ -80,8 +80,8 @@ fetch_debian() {
   (cd "$2" && with_sources apt-get source --download-only "$1" && dpkg-source -x --no-copy ./*.dsc tree) >"$2.log" 2>&1
 }
 
-# Not every mirror has gumbo's source, the last of its kind since 2015. A package of npm ships the same: ten of its
-# eleven files give the machine code in Debian's libgumbo.a, instruction by instruction, the eleventh but for its order.
+# Not every mirror has gumbo's source, the last of its kind since 2015. A package of npm ships very nearly
+# the same: ten of its eleven files give the machine code in Debian's libgumbo.a, the eleventh (parser.c) differs a little.
 npm_gumbo() {
   local into=$root/src/npm-gumbo sum=d47101b5182186c4646f7eba5107308dbf93392621ae8c12bd35a7d867c8e913
   command -v npm >/dev/null || return 1

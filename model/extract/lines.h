@@ -147,6 +147,9 @@ typedef struct gk_lines_cell {
   uint32_t pieces[GK_CELL_LINES]; /* one a line */
 } gk_lines_cell;
 
+/* Whether a piece may be in a cell of that row. */
+int gk_lines_is_of_cell(const gk_lines *lines, const gk_piece *piece, uint32_t row);
+
 /* The cells that lines [from, to] have for a row, from left to right; at most GK_LINES_CELLS. 0 if they contradict one
    another. */
 int gk_lines_cells(const gk_lines *lines, uint32_t row, uint32_t from, uint32_t to, gk_lines_cell *cells, uint32_t *n);

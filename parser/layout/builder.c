@@ -95,8 +95,9 @@ static const gk_part *part_at(const gk_builder *b, uint32_t part) {
   return (const gk_part *)b->parts.items + part;
 }
 
+/* What was opened last, which there must be. */
 static frame *top_frame(const gk_builder *b) {
-  return b->frames.n == 0 ? NULL : (frame *)b->frames.items + b->frames.n - 1;
+  return (frame *)b->frames.items + b->frames.n - 1;
 }
 
 static int top_is(const gk_builder *b, frame_kind kind) {

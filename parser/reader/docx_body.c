@@ -65,8 +65,13 @@ static gk_str attr(const gk_docx_tag *tag, const char *local) {
   return gk_xml_get(tag->attrs, tag->n_attrs, GK_NS_W, local);
 }
 
+/* The innermost element, which there must be. */
 static frame *top(const body *b) {
-  return b->frames.n > 0 ? gk_records_at(&b->frames, b->frames.n - 1) : NULL;
+  return gk_records_at(&b->frames, b->frames.n - 1);
+}
+
+static context innermost(const body *b) {
+  return b->frames.n > 0 ? (context)top(b)->context : OUTSIDE;
 }
 
 static frame *push(body *b, context inside, closing closing_) {
@@ -86,12 +91,12 @@ static void skip(body *b) {
 
 /* An element that leaves the context as it is. */
 static void wrap(body *b) {
-  push(b, top(b) != NULL ? (context)top(b)->context : OUTSIDE, CLOSES_NOTHING);
+  push(b, innermost(b), CLOSES_NOTHING);
 }
 
 static gk_status on_text(void *ctx, gk_str text, gk_str source) {
   body *b = ctx;
-  if (b->filter.n_skipped > 0 || top(b) == NULL || top(b)->context != TEXT)
+  if (b->filter.n_skipped > 0 || innermost(b) != TEXT)
     return GK_OK;
   gk_docx_text_chars(&b->text, text, source);
   return gk_builder_status(b->flow.builder);
@@ -334,7 +339,7 @@ static gk_status on_start(void *ctx, gk_xml_name name, const gk_xml_attr *attrs,
   gk_docx_tag tag = {gk_w_name_of(name), attrs, n_attrs, off};
   if (b->frames.n == 0 && tag.name != b->root)
     return GK_STATUS_UNSUPPORTED;
-  switch (top(b) != NULL ? (context)top(b)->context : OUTSIDE) {
+  switch (innermost(b)) {
   case OUTSIDE:
     start_outside(b, &tag);
     break;

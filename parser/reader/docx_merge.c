@@ -79,10 +79,11 @@ static gk_status on_start(void *ctx, gk_xml_name xml_name, const gk_xml_attr *at
   gk_w_name name = gk_w_name_of(xml_name);
   if (name == GK_W_tbl)
     return start_table(r);
+  table *t = top(r);
   if (name == GK_W_properties) /* w:tcPrChange has the properties of before */
     gk_docx_filter_skip(&r->filter);
-  else if (top(r) != NULL)
-    return in_table(r, top(r), name, attrs, n, off);
+  else if (t != NULL)
+    return in_table(r, t, name, attrs, n, off);
   return GK_OK;
 }
 

@@ -114,8 +114,8 @@ static int number_heading(gk_odt_numbers *numbers, const gk_odt_para_number *par
   return 1;
 }
 
-static void number_item(gk_odt_numbers *numbers, const gk_odt_para_number *para, gk_list_label *label) {
-  const gk_odt_list *list = innermost(numbers);
+static void number_item(gk_odt_numbers *numbers, const gk_odt_list *list, const gk_odt_para_number *para,
+                        gk_list_label *label) {
   const gk_odt_item item = numbers->item;
   size_t depth = item.level > 0 ? (size_t)item.level : numbers->open.n - numbers->base;
   gk_str name = item.style.n > 0 ? item.style : list->style.n > 0 ? list->style : para->list_style;
@@ -128,9 +128,10 @@ static void number_item(gk_odt_numbers *numbers, const gk_odt_para_number *para,
 int gk_odt_numbers_next(gk_odt_numbers *numbers, const gk_odt_para_number *para, gk_list_label *label) {
   label->n = 0;
   label->is_unknown = 0;
-  if (innermost(numbers) == NULL)
+  const gk_odt_list *list = innermost(numbers);
+  if (list == NULL)
     return para->outline < 1 || para->outline > GK_LIST_LEVELS || number_heading(numbers, para, label);
   if (numbers->item.is_pending)
-    number_item(numbers, para, label);
+    number_item(numbers, list, para, label);
   return 1;
 }

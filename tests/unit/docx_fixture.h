@@ -116,8 +116,8 @@ static void read_bytes(doc *d, gk_str input, const gk_alloc *alloc) {
   read_as(d, GK_FORMAT_DOCX, input, alloc);
 }
 
-/* Reads the parts and compares; the caller frees d->arena. */
-static void read_parts_as(doc *d, const parts *p, const char *expected) {
+/* Reads the parts and compares. The file, into which the layout points, for the caller to drop with it. */
+static gk_str read_parts_as(doc *d, const parts *p, const char *expected) {
   gk_str input = pack(p);
   read_bytes(d, input, NULL);
   if (d->status != GK_OK)
@@ -127,21 +127,25 @@ static void read_parts_as(doc *d, const parts *p, const char *expected) {
   show(&d->layout, shown);
   assert_string_equal(shown->text, expected);
   free(shown);
+  return input;
+}
+
+static void drop(doc *d, gk_str input) {
+  gk_arena_free(&d->arena);
   free((void *)(uintptr_t)input.p);
 }
 
 static inline void check_parts(const parts *p, const char *expected) {
   doc d;
-  read_parts_as(&d, p, expected);
-  gk_arena_free(&d.arena);
+  gk_str input = read_parts_as(&d, p, expected);
+  drop(&d, input);
 }
 
 static inline gk_status status_of(const parts *p) {
   doc d;
   gk_str input = pack(p);
   read_bytes(&d, input, NULL);
-  gk_arena_free(&d.arena);
-  free((void *)(uintptr_t)input.p);
+  drop(&d, input);
   return d.status;
 }
 
@@ -154,9 +158,9 @@ static inline void check_xml(const char *document, const char *expected) {
 /* The same, with the argument of one diagnostic. */
 static inline void check_diag_xml(const char *document, const char *expected, const gk_diag_kind *kind, int64_t arg) {
   doc d;
-  read_parts_as(&d, &(parts){.document = document}, expected);
+  gk_str input = read_parts_as(&d, &(parts){.document = document}, expected);
   assert_int_equal(diag_arg(&d, kind), arg);
-  gk_arena_free(&d.arena);
+  drop(&d, input);
 }
 #define check_diag(body, expected, kind, arg) check_diag_xml(DOCUMENT(body), expected, &kind, arg)
 

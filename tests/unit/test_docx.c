@@ -335,7 +335,7 @@ static void notes(void **state) {
 static void damaged_side_parts(void **state) {
   (void)state;
   doc d;
-  read_parts_as(
+  gk_str input = read_parts_as(
       &d,
       &(parts){.document = DOCUMENT(P("a")),
                .styles = "<w:styles",
@@ -345,19 +345,19 @@ static void damaged_side_parts(void **state) {
                .extra_rels = "<Relationship Id='q' Type='" OFFICE "styles' Target='NULL'/>"},
       "(a)[1x2 0,0:n(b) 0,1:n(c)]");
   assert_int_equal(diag_arg(&d, &GK_DIAG_PART_MISSING), 5);
-  gk_arena_free(&d.arena);
+  drop(&d, input);
 }
 
 static void odd_documents(void **state) {
   (void)state;
   doc d;
-  read_parts_as(&d,
+  gk_str input = read_parts_as(&d,
                 &(parts){.document = DOCUMENT("<w:altChunk/>" P("a")),
                          .content_type = "application/vnd.ms-word.document.macroEnabled.main+xml"},
                 "(a)");
   assert_int_equal(diag_arg(&d, &GK_DIAG_ODD_MAIN_TYPE), 1);
   assert_int_equal(diag_arg(&d, &GK_DIAG_ALT_CHUNK), 1);
-  gk_arena_free(&d.arena);
+  drop(&d, input);
 }
 
 static void refusals(void **state) {
@@ -407,13 +407,13 @@ static void other_encodings(void **state) {
     wide[n++] = '\0';
   }
   doc d;
-  read_parts_as(&d, &(parts){.document = wide, .document_bytes = n}, "(ab)");
+  gk_str input = read_parts_as(&d, &(parts){.document = wide, .document_bytes = n}, "(ab)");
   assert_int_equal(d.encoding, GK_ENCODING_UTF16LE);
   const gk_text *text = &d.layout.nodes[0].u.para;
   gk_span b = gk_layout_locate(&d.layout, text, (gk_str){text->p + 1, 1});
   assert_int_equal(b.n, 2);
   assert_int_equal(wide[b.off], 'b');
-  gk_arena_free(&d.arena);
+  drop(&d, input);
 }
 
 /* Text that stands in the part as it is is not copied; text in pieces spans from its first byte to its last. */
@@ -421,7 +421,7 @@ static void provenance(void **state) {
   (void)state;
   static const char document[] = DOCUMENT(P("12") "<w:p>" R("3") "<w:r><w:noBreakHyphen/><w:t>4</w:t></w:r></w:p>");
   doc d;
-  read_parts_as(&d, &(parts){.document = document}, "(12)(3-4)");
+  gk_str input = read_parts_as(&d, &(parts){.document = document}, "(12)(3-4)");
   const gk_text *text = &d.layout.nodes[0].u.para;
   assert_int_equal(text->n_segs, 0);
   assert_int_equal(gk_layout_region(&d.layout, (gk_str){text->p, text->n}), 0);
@@ -430,7 +430,7 @@ static void provenance(void **state) {
   assert_int_equal(minus4.off, strstr(document, "<w:noBreakHyphen") - document);
   assert_int_equal(minus4.off + minus4.n, strstr(document, "4</w:t>") + 1 - document);
   assert_memory_equal(d.layout.parts[0].name.p, "word/document.xml", d.layout.parts[0].name.n);
-  gk_arena_free(&d.arena);
+  drop(&d, input);
 }
 
 /* clang-format on */

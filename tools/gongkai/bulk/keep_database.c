@@ -28,7 +28,7 @@ static keeper *database_make(const char *path, const store_options *options) {
   if (d == NULL)
     return NULL;
   d->base = (keeper){.kind = &database_keeper, .path = path, .options = options};
-  return &d->base;
+  return (keeper *)d;
 }
 
 static int database_create(keeper *k) {

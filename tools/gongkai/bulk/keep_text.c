@@ -77,7 +77,7 @@ static keeper *text_make(const char *path, const store_options *options) {
   t->base = (keeper){.kind = &text_keeper, .path = path, .options = options};
   t->fd = -1;
   t->secured = now();
-  return &t->base;
+  return (keeper *)t;
 }
 
 static int text_create(keeper *k) {
