@@ -6,8 +6,6 @@
 uint32_t gk_utf8_next_rare(gk_str s, size_t *i) {
   static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
   uint8_t lead = (uint8_t)s.p[(*i)++];
-  if (lead < 0x80)
-    return lead;
   size_t len = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
   if (lead < 0xC2 || lead > 0xF4 || s.n - *i < len - 1)
     return 0xFFFD;
