@@ -1,4 +1,5 @@
-"""The journal: a line of JSON for each run, below the build; and the table in fuzz/README.md that sums them up."""
+"""The journal: a line of JSON for each run, below the build; and the table in fuzz/README.md that sums them up, with the
+runs that it counts in fuzz/runs.jsonl, so that builds and machines may come and go."""
 import collections
 import datetime
 import json
@@ -9,6 +10,7 @@ import subprocess
 from . import engines, targets
 
 README = targets.FUZZ / "README.md"
+KEPT = targets.FUZZ / "runs.jsonl"
 MARKS = re.compile(r"(<!-- runs: begin -->\n).*(<!-- runs: end -->)", re.S)
 
 
@@ -37,11 +39,14 @@ def append(preset, result):
         journal.write(json.dumps(line) + "\n")
 
 
+def lines_of(journal):
+    return journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
+
+
 def runs():
-    for engine in engines.ENGINES.values():
-        if path(engine.preset).exists():
-            with open(path(engine.preset), encoding="utf-8") as journal:
-                yield from map(json.loads, journal)
+    """Those that are kept, and those of this build, each once; as lines."""
+    journals = [KEPT, *(path(engine.preset) for engine in engines.ENGINES.values())]
+    return list(dict.fromkeys(line for journal in journals for line in lines_of(journal)))
 
 
 def summary(of_target):
@@ -73,9 +78,13 @@ def table(journal):
 
 
 def update():
-    """Writes the table anew; the number of runs in it."""
-    journal = list(runs())
-    if journal:
-        text = README.read_text(encoding="utf-8")
-        README.write_text(MARKS.sub(lambda marks: marks[1] + table(journal) + marks[2], text), encoding="utf-8")
-    return len(journal)
+    """Keeps the runs, and writes the table anew; the number of runs in it."""
+    lines = runs()
+    if lines:
+        KEPT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        summed = table(list(map(json.loads, lines)))
+        text, n = MARKS.subn(lambda marks: marks[1] + summed + marks[2], README.read_text(encoding="utf-8"))
+        if n != 1:
+            raise SystemExit(f"{README} does not have the marks between which the table goes")
+        README.write_text(text, encoding="utf-8")
+    return len(lines)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The rig itself: what it reads from logs, counts, keeps and sums up."""
+import json
 import os
 import pathlib
 import subprocess
@@ -87,6 +88,19 @@ class Rig(unittest.TestCase):
         engine.before = {"execs_done": "12078", "corpus_found": "8"}
         self.assertEqual(engine.measures(), {"executions": 13425, "edges": 245, "edges_total": 915, "new_inputs": 7,
                                              "stability": 99.71})
+
+    def test_runs_are_kept_and_summed_up(self):
+        line = {"target": "text", "engine": "afl", "date": "2026-01-02", "commit": "c", "machine": "m", "cpu_seconds": 1800,
+                "executions": 18000, "edges": 5, "edges_total": 9, "stability": 99.5, "finds": {"crash": 2}}
+        readme, kept, built = (self.folder / name for name in ("README.md", "runs.jsonl", "built.jsonl"))
+        readme.write_text("before\n<!-- runs: begin -->\nold\n<!-- runs: end -->\nafter\n", encoding="utf-8")
+        kept.write_text(json.dumps(line) + "\n", encoding="utf-8")
+        built.write_text(json.dumps(line) + "\n" + json.dumps({**line, "edges": 6, "stability": 100}) + "\n", encoding="utf-8")
+        with unittest.mock.patch.multiple(journal, README=readme, KEPT=kept, path=lambda _preset: built):
+            self.assertEqual((journal.update(), journal.update()), (2, 2))
+        self.assertEqual(len(kept.read_text(encoding="utf-8").splitlines()), 2)
+        self.assertIn("| `fuzz_text` | afl | 1.00 | 36,000 | 10 | 6 of 9 | 99.5 % | 4 |", readme.read_text(encoding="utf-8"))
+        self.assertNotIn("old", readme.read_text(encoding="utf-8"))
 
     def test_new_seeds_join_afls_queue_under_its_names(self):
         engine = engine_in(self.folder, engines.AFL)
