@@ -98,7 +98,8 @@ static inline const gk_page_word *gk_page_words(const gk_page *p, const gk_page_
 
 /* NULL on a page none of whose lines has any: C leaves adding to a null pointer undefined, nothing though it be. */
 static inline gk_page_piece *gk_page_pieces(const gk_page *p, const gk_page_line *line) {
-  return p->pieces.items != NULL ? (gk_page_piece *)p->pieces.items + line->piece_idx : NULL;
+  gk_page_piece *all = p->pieces.items;
+  return all != NULL ? all + line->piece_idx : all;
 }
 
 static inline gk_page_line *gk_page_lines(const gk_page *p) {
