@@ -1,8 +1,9 @@
 /*
  * Tables written down as a text, and given to the model as no reader cuts them. The first line says what they are: the
  * lines of a page, a list of words, or else cells. On a page and of cells '|' divides a line, in a list a blank does.
- * "^3" behind a piece makes it three columns wide, "%" merges it with the one below, or alone with the one above; "~"
- * leaves a column free, "_" is a piece with nothing in it. "+++" begins a paragraph, "===" another table.
+ * "^3" behind a piece makes it three columns wide, "%" merges it with the one below, or alone with the one above, but
+ * not in a list; "~" leaves a column free, "_" is a piece with nothing in it. "+++" begins a paragraph, "===" another
+ * table.
  */
 #include "target.h"
 
@@ -53,6 +54,10 @@ static void put_piece(const state *s, gk_str text) {
   }
   if (is_word(text, "_"))
     text.n = 0;
+  if (s->flags == LIST) { /* a ragged table: nothing in it spans anything */
+    span = 1;
+    merge = GK_MERGE_NONE;
+  }
   gk_builder_open_cell(s->builder, 0, off, span, merge);
   put_para(s, text);
   gk_builder_close_cell(s->builder);
