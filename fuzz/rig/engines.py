@@ -62,6 +62,7 @@ class LibFuzzer(Engine):
     def command(self, seconds):
         words = self.target.dictionary
         return [self.program, f"-max_total_time={seconds}", *self.limits(), *([f"-dict={words}"] if words else []),
+                *(["-seed=1"] if self.is_fresh else []),  # what it finds, it finds again
                 f"-report_slow_units={TIMEOUT_SECONDS}", "-print_final_stats=1", self.queue, self.seeds]
 
     def environment(self):
