@@ -147,16 +147,6 @@ static const char *look(void *ctx, const gk_doc *doc, const gk_report *report, c
   return broken != NULL ? broken : reread_records(report, &doc->diags, source);
 }
 
-static const char *model(gk_arena *arena, gk_doc *doc, size_t n) {
-  const pipeline_options options = {.look = look};
-  const gk_source source = {.name = GK_LIT("layout"), .format = "text", .bytes = n, .layout = &doc->layout};
-  outcome o = {0};
-  pipeline_model(arena, doc, &source, &options, &o);
-  if (o.broken == NULL && o.status != GK_OK && o.status != GK_STATUS_NOT_A_REPORT)
-    return "a layout is refused for another reason than what it says";
-  return o.broken;
-}
-
 /* The words and the input behind them: one part, whose text is all that slices point into. */
 static gk_str join(const uint8_t *data, size_t n) {
   static const size_t n_fixed = sizeof fixed_words - 1;
@@ -187,7 +177,7 @@ static const char *build(gk_arena *arena, gk_str text, state *s) {
   if (status != GK_OK)
     return status == GK_STATUS_TOO_COMPLEX ? NULL : "a layout is not built";
   gk_layout_check(&doc.layout, &why);
-  return why != NULL ? why : model(arena, &doc, text.n);
+  return why != NULL ? why : check_layout(arena, &doc, text.n, look);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {

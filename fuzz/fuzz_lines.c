@@ -99,16 +99,6 @@ static const char *look(void *ctx, const gk_doc *doc, const gk_report *report, c
   return broken != NULL ? broken : reread_records(report, &doc->diags, source);
 }
 
-static const char *model(gk_arena *arena, gk_doc *doc, size_t n) {
-  const pipeline_options options = {.look = look};
-  const gk_source source = {.name = GK_LIT("lines"), .format = "text", .bytes = n, .layout = &doc->layout};
-  outcome o = {0};
-  pipeline_model(arena, doc, &source, &options, &o);
-  if (o.broken == NULL && o.status != GK_OK && o.status != GK_STATUS_NOT_A_REPORT)
-    return "a layout is refused for another reason than what it says";
-  return o.broken;
-}
-
 static const char *build(gk_arena *arena, gk_str text) {
   const gk_limits limits = gk_limits_resolve(&(gk_limits){.table_columns = 32, .table_rows = 1024});
   gk_doc doc = {.format = GK_FORMAT_TEXT};
@@ -123,7 +113,7 @@ static const char *build(gk_arena *arena, gk_str text) {
   if (status != GK_OK)
     return status == GK_STATUS_TOO_COMPLEX ? NULL : "a layout is not built";
   gk_layout_check(&doc.layout, &why);
-  return why != NULL ? why : model(arena, &doc, text.n);
+  return why != NULL ? why : check_layout(arena, &doc, text.n, look);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {

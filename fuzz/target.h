@@ -24,6 +24,18 @@ static inline void check_or_die(gk_str document) {
   die_if(pipeline_check_all(document));
 }
 
+/* A layout that the target built itself, through the model; `n` is the size of the input. Returns what is broken, or
+ * NULL. */
+static inline const char *check_layout(gk_arena *arena, gk_doc *doc, size_t n, pipeline_look *look) {
+  const pipeline_options options = {.look = look};
+  const gk_source source = {.name = GK_LIT("layout"), .format = "text", .bytes = n, .layout = &doc->layout};
+  outcome o = {0};
+  pipeline_model(arena, doc, &source, &options, &o);
+  if (o.broken == NULL && o.status != GK_OK && o.status != GK_STATUS_NOT_A_REPORT)
+    return "a layout is refused for another reason than what it says";
+  return o.broken;
+}
+
 /* A copy in a block of its own and exactly its size: what a fuzzer hands over may have room behind it. */
 static inline gk_str exact_copy(const uint8_t *data, size_t n) {
   char *p = malloc(n > 0 ? n : 1);
